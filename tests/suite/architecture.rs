@@ -34,7 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["io"]),
     ("fluent_bundle", &["i18n"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["i18n", "io"]),
+    ("jiff", &["io"]),
     ("memchr", &["io"]),
     ("parquet", &["io"]),
     ("plotters", &["report"]),

@@ -4,3 +4,4 @@
 mod architecture;
 mod dependencies;
 mod reader;
+mod texts;
