@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("roaring", &["base"]),
     ("serde", &["model", "io", "workspace", "report", "ui", "cli"]),
     ("serde_json", &["model", "io", "workspace", "report", "ui", "cli"]),
+    ("serde_path_to_error", &["model", "io"]),
     ("tempfile", &["io"]),
     ("toml", &["io", "workspace"]),
     ("unic_langid", &["i18n"]),
