@@ -2,6 +2,7 @@
 //! It knows nothing of what events mean clinically, and draws nothing.
 
 pub mod cache;
+pub mod files;
 pub mod load;
 pub mod open;
 pub mod raw;
