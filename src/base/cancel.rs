@@ -34,10 +34,6 @@ impl Cancel {
 
     /// `Err(Cancelled)` once the work has been asked to stop, so that `?` ends it.
     pub fn check(&self) -> Result<(), Cancelled> {
-        if self.is_cancelled() {
-            Err(Cancelled)
-        } else {
-            Ok(())
-        }
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 }
