@@ -47,7 +47,9 @@ impl Input {
         let file = Counted { inner: File::open(&self.path)?, progress: progress.clone() };
         Ok(match self.packing {
             Packing::Plain => Box::new(file),
-            Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(1 << 17, file))),
+            Packing::Gzip => {
+                Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(1 << 17, file)))
+            }
             Packing::Zstd => Box::new(zstd::stream::read::Decoder::new(file)?),
         })
     }

@@ -2,6 +2,12 @@
 //! It knows nothing of what events mean clinically, and draws nothing.
 
 pub mod bytes;
+pub mod cell;
+pub mod columnar;
 pub mod csv;
 pub mod date;
+pub mod guard;
+pub mod load;
 pub mod number;
+pub mod profile;
+pub mod sample;

@@ -80,7 +80,9 @@ mod test {
         assert_eq!(dutch.parse("1.234,5"), Some(1234.5));
         assert_eq!(dutch.parse("-0,25"), Some(-0.25));
         let plain = NumberParser::default();
-        for (text, expect) in [("12.5", Some(12.5)), (" 7 ", Some(7.0)), ("1e3", Some(1000.0)), ("5.", Some(5.0))] {
+        for (text, expect) in
+            [("12.5", Some(12.5)), (" 7 ", Some(7.0)), ("1e3", Some(1000.0)), ("5.", Some(5.0))]
+        {
             assert_eq!(plain.parse(text), expect, "{text}");
         }
         for text in ["", "<5", "NaN", "inf", "1,5", "12 mg", "1e999", "infinity", "."] {

@@ -40,10 +40,15 @@ impl RawBlock {
     /// Decodes the bytes. Marks are ASCII in every encoding, so the records stay the same.
     pub fn decode(self) -> Block {
         let (text, replaced, moved) = decode(self.bytes, self.encoding);
-        let index = if moved { scan::scan(text.as_bytes(), self.dialect, Rest::End, usize::MAX).0 } else { self.index };
+        let index = if moved {
+            scan::scan(text.as_bytes(), self.dialect, Rest::End, usize::MAX).0
+        } else {
+            self.index
+        };
         let mut block = Block { text, index, rewritten: Vec::new(), first: self.first, replaced };
         if let Some(quote) = self.dialect.quote {
-            block.rewritten = block.index.rewrites().into_iter().map(|at| (at, block.rewrite(at, quote))).collect();
+            block.rewritten =
+                block.index.rewrites().into_iter().map(|at| (at, block.rewrite(at, quote))).collect();
         }
         block
     }

@@ -3,9 +3,9 @@
 
 use std::io::{self, Read};
 
+use super::Encoding;
 use super::block::{Block, RawBlock};
 use super::scan::{self, Dialect, RECORD_MAX, Rest};
-use super::Encoding;
 
 /// Bytes read at a time. Big enough to make the lock around the reader cheap, small enough for the caches.
 pub const BLOCK: usize = 4 << 20;
@@ -41,7 +41,11 @@ pub struct Reader {
 
 impl Reader {
     /// Starts on a file and reads its header. Without a header, columns are called `field1`, `field2` and so on.
-    pub fn new(input: Box<dyn Read + Send>, dialect: Dialect, encoding: Encoding) -> Result<Self, ReaderError> {
+    pub fn new(
+        input: Box<dyn Read + Send>,
+        dialect: Dialect,
+        encoding: Encoding,
+    ) -> Result<Self, ReaderError> {
         Self::with_block(input, dialect, encoding, BLOCK)
     }
 
@@ -53,7 +57,8 @@ impl Reader {
         block: usize,
     ) -> Result<Self, ReaderError> {
         let (carry, ended, columns) = (Vec::new(), false, Vec::new());
-        let mut reader = Self { input, dialect, encoding, block: block.max(1), carry, ended, next: 1, columns };
+        let mut reader =
+            Self { input, dialect, encoding, block: block.max(1), carry, ended, next: 1, columns };
         reader.skip_mark()?;
         reader.read_header()?;
         Ok(reader)

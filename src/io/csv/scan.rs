@@ -83,7 +83,12 @@ pub(super) fn field(start: usize, ends: &[u32], k: usize) -> Option<Field> {
         Some(before) => (ends.get(before)? & OFFSET) as usize + 1,
         None => start,
     };
-    Some(Field { start, end: (end & OFFSET) as usize, quoted: end & QUOTED != 0, rewrite: end & REWRITE != 0 })
+    Some(Field {
+        start,
+        end: (end & OFFSET) as usize,
+        quoted: end & QUOTED != 0,
+        rewrite: end & REWRITE != 0,
+    })
 }
 
 /// What stands after the bytes at hand.
@@ -98,7 +103,8 @@ pub(super) enum Rest {
 /// Finds all whole records in `bytes`, which start at a record's start, up to `at_most` of them.
 /// Gives the index and how many bytes the records took (blank lines and comments between them included).
 pub(super) fn scan(bytes: &[u8], dialect: Dialect, rest: Rest, at_most: usize) -> (Index, usize) {
-    let mut index = Index { ends: Vec::with_capacity(bytes.len() / 8), records: Vec::with_capacity(bytes.len() / 48) };
+    let mut index =
+        Index { ends: Vec::with_capacity(bytes.len() / 8), records: Vec::with_capacity(bytes.len() / 48) };
     let mut finder = Finder::new(bytes, dialect.delimiter);
     let mut pos = 0;
     while pos < bytes.len() && index.records.len() < at_most {
@@ -125,7 +131,8 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, rest: Rest, at_most: usize) -
                 // A quote that is never closed would swallow all that follows: only its line is lost.
                 index.ends.truncate(fields_before);
                 index.records.push((pos as u32, fields_before as u32));
-                pos += memchr2(b'\n', b'\r', &bytes[pos..]).map_or(bytes.len() - pos, |line_end| line_end + 1);
+                pos +=
+                    memchr2(b'\n', b'\r', &bytes[pos..]).map_or(bytes.len() - pos, |line_end| line_end + 1);
                 finder.load(pos & !7);
             }
             None => {

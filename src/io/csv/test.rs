@@ -50,7 +50,8 @@ fn oracle(text: &[u8], dialect: Dialect) -> Vec<(u64, Vec<String>)> {
 fn check(text: &str, expect: &[&[&str]]) {
     for block in [1, 2, 3, 7, 64, 1 << 20] {
         let rows: Vec<_> = read(text.as_bytes(), Dialect::default(), Encoding::Utf8, block);
-        let rows: Vec<Vec<&str>> = rows.iter().map(|(_, row)| row.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<Vec<&str>> =
+            rows.iter().map(|(_, row)| row.iter().map(String::as_str).collect()).collect();
         assert_eq!(rows, expect, "in blocks of {block}");
     }
 }

@@ -152,7 +152,9 @@ fn step(op: Op, text: &[u8], at: usize, parts: &mut Parts) -> Option<usize> {
             Some(used)
         }
         Op::MonthName => month_name(text, at, parts),
-        Op::Weekday => Some(letters(text, at).len() + usize::from(text.get(at + letters(text, at).len()) == Some(&b'.'))),
+        Op::Weekday => {
+            Some(letters(text, at).len() + usize::from(text.get(at + letters(text, at).len()) == Some(&b'.')))
+        }
         Op::Blank => Some(text.get(at..)?.iter().take_while(|b| b.is_ascii_whitespace()).count()),
         Op::Literal(byte) => (text.get(at) == Some(&byte)).then_some(1),
     }
@@ -176,12 +178,32 @@ fn half_day(text: &[u8], at: usize, parts: &mut Parts) -> Option<usize> {
 /// A month's English or Dutch name, whole or cut to three letters, in any case, a full stop after it or not.
 fn month_name(text: &[u8], at: usize, parts: &mut Parts) -> Option<usize> {
     const ENGLISH: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     const DUTCH: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-        "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     let word = letters(text, at).to_ascii_lowercase();
     let is = |name: &&str| word == name.as_bytes() || word == &name.as_bytes()[..3];

@@ -57,6 +57,16 @@ impl Zone {
     }
 }
 
+impl Stamp {
+    /// The same moment known no more finely than `finest`.
+    pub fn no_finer_than(self, finest: Precision) -> Self {
+        if self.precision <= finest {
+            return self;
+        }
+        Self { time: self.time.span(finest).from, precision: finest }
+    }
+}
+
 impl DateParser {
     /// A parser by the `format` of a field: nothing or `default` for ISO 8601, `any`, or strptime marks.
     /// Two-digit years up to and with `newest` (the year of `asOf`) are of its century, later ones of
