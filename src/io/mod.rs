@@ -2,6 +2,7 @@
 //! It knows nothing of what events mean clinically, and draws nothing.
 
 pub mod bytes;
+pub mod cache;
 pub mod cell;
 pub mod columnar;
 pub mod csv;
@@ -9,5 +10,8 @@ pub mod date;
 pub mod guard;
 pub mod load;
 pub mod number;
+pub mod open;
 pub mod profile;
+pub mod raw;
 pub mod sample;
+pub mod synth;
