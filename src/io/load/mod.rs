@@ -18,6 +18,8 @@ mod rows;
 mod table;
 mod tables;
 mod tally;
+#[cfg(test)]
+mod test;
 mod worker;
 
 use std::path::Path;
