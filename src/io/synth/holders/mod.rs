@@ -165,7 +165,7 @@ impl Member {
             _ => Some(File::GpWest),
         };
         let enrolment = if rng.chance(0.42) { enrolment(rng) } else { Vec::new() };
-        Self {
+        let mut member = Self {
             site,
             hospital: rng.chance(0.97),
             hospital_pharmacy: at.pharmacy && rng.chance(0.95),
@@ -176,6 +176,17 @@ impl Member {
             gp: network.filter(|_| rng.chance(0.55)),
             enrolment,
             links: Links::draw(number, rng),
+        };
+        member.steady();
+        member
+    }
+
+    /// Sees to it that one source with regular records and a window up to the last year links: a patient
+    /// whom only occasional sources know would fall silent for years without anything having been planted.
+    fn steady(&mut self) {
+        if !self.community || !self.links.clean(File::Community) {
+            self.hospital = true;
+            self.links.mend_hospital();
         }
     }
 

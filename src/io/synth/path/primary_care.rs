@@ -48,9 +48,9 @@ pub(super) fn follow_up(patient: &mut Patient, rng: &mut Rng) {
         clinic_blood(patient, rng, on);
         let since = day - patient.incidence;
         let step = if since < 400 {
-            91
+            120
         } else if since < 1500 {
-            182
+            200
         } else {
             350
         };
