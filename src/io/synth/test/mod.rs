@@ -45,7 +45,7 @@ fn a_patient_does_not_depend_on_the_others() {
     let (few, many) = (folder(), folder());
     make(few.path(), 50, 5);
     make(many.path(), 80, 5);
-    for path in paths().iter().filter(|path| path.ends_with(".csv")) {
+    for path in paths().iter().filter(|path| Path::new(path).extension().is_some_and(|end| end == "csv")) {
         let text = |folder: &tempfile::TempDir| fs::read(folder.path().join(path)).unwrap();
         assert!(text(&many).starts_with(&text(&few)), "{path}");
     }
@@ -85,7 +85,9 @@ fn columns_of(block: &Value, out: &mut Vec<String>) {
     let also = ["daysSupply", "refLow", "refHigh", "column"];
     let Value::Object(entries) = block else {
         if let Value::Array(items) = block {
-            items.iter().for_each(|item| columns_of(item, out));
+            for item in items {
+                columns_of(item, out);
+            }
         }
         return;
     };
