@@ -1,1 +1,19 @@
-//! Placeholder.
+//! What can be told from a store: who is selected, what day 0 is, in which order, who is covered by what.
+//! Pure functions of their arguments: they read no file, no clock and no screen.
+
+pub mod align;
+pub mod arrange;
+pub mod coverage;
+pub mod density;
+pub mod mask;
+pub mod search;
+pub mod select;
+pub mod summary;
+#[cfg(test)]
+pub(crate) mod test;
+
+pub use align::{Anchors, Axis};
+pub use arrange::{GroupTitle, RowGroup, Rows};
+pub use coverage::{CoverageTable, State};
+pub use mask::EventMask;
+pub use select::{Selection, Step};

@@ -1,0 +1,321 @@
+# Nederlands. Dezelfde sleutels als in en.ftl, in dezelfde volgorde; alleen een hoofdletter vooraan, geen
+# dubbele punt na een label, een beletselteken bij wat een venster opent.
+
+## Screens: the rail and the titles
+
+screen-cohorts = Cohorten
+screen-coverage = Dekking
+screen-findings = Bevindingen
+screen-gaps = Gaten
+screen-journeys = Trajecten
+screen-patient = Patiënt
+screen-population = Populatie
+screen-report = Rapport
+screen-review = Beoordeling
+screen-sources = Bronnen
+
+## What each screen answers, under its title
+
+about-coverage = Wie en wat er overblijft als bronnen worden gecombineerd
+about-patient = Eén traject, baan voor baan
+about-population = Alle trajecten tegelijk, een rij per patiënt
+about-sources = Wat is ingelezen en wat terzijde is gelegd
+
+## Words of the product
+
+word-alignment = Uitlijning
+word-attrition = Uitval
+word-attribute = Kenmerk
+word-calendar = Kalender
+word-code = Code
+word-cohort = Cohort
+word-coverage-window = Dekkingsvenster
+word-crosswalk = Koppeltabel
+word-day = Dag
+word-descriptor = Beschrijving
+word-dose = Dosis
+word-duration = Duur
+word-end = Einde
+word-event = Gebeurtenis
+word-events = Gebeurtenissen
+word-extract = Levering
+word-file = Bestand
+word-filter = Filter
+word-finding = Bevinding
+word-gap = Gat
+word-group = Groep
+word-holder = Bronhouder
+word-index-event = Indexgebeurtenis
+word-journey = Traject
+word-journeys = Trajecten
+word-key-domain = Sleuteldomein
+word-kind = Soort
+word-label = Omschrijving
+word-linkage-key = Koppelsleutel
+word-observed-time = Waargenomen tijd
+word-patient = Patiënt
+word-patients = Patiënten
+word-perspective = Perspectief
+word-phase = Fase
+word-population = Populatie
+word-precision = Precisie
+word-provenance = Herkomst
+word-quantity = Hoeveelheid
+word-record = Record
+word-reference = Referentieband
+word-resource = Tabel
+word-row = Rij
+word-rows = Rijen
+word-set-aside = Terzijde gelegd
+word-site = Locatie
+word-sort = Sortering
+word-source = Bron
+word-source-pattern = Bronpatroon
+word-sources = Bronnen
+word-span = Periode
+word-start = Begin
+word-unit = Eenheid
+word-value = Waarde
+word-verdict = Oordeel
+word-window = Venster
+
+## Phases an extract has when it names none
+
+phase-aftercare = Nazorg
+phase-death = Overlijden
+phase-diagnosis = Diagnose
+phase-gp = Huisarts
+phase-hospital = Ziekenhuis
+phase-lab = Laboratorium
+phase-other = Overig
+phase-pharmacy = Apotheek
+phase-treatment = Behandeling
+
+## Kinds of sources, and why their records were made
+
+kind-aftercare = Nazorg
+kind-claims = Declaraties
+kind-gp = Huisartsenzorg
+kind-hospital = Ziekenhuis
+kind-hospital-pharmacy = Ziekenhuisapotheek
+kind-lab = Laboratorium
+kind-other = Overig
+kind-outpatient-pharmacy = Poliklinische apotheek
+kind-pharmacy = Openbare apotheek
+kind-radiotherapy = Radiotherapie
+kind-registry = Registratie
+perspective-billing = Declaratie
+perspective-clinical = Klinisch
+perspective-unknown = Niet opgegeven
+
+## What a table is for
+
+role-codes = Codes
+role-coverage = Dekking
+role-crosswalk = Koppeltabel
+role-events = Gebeurtenissen
+role-patients = Patiënten
+
+## Attributes with names of their own
+
+attribute-birthDate = Geboortedatum
+attribute-birthYear = Geboortejaar
+attribute-death = Overlijden
+attribute-region = Regio
+attribute-sex = Geslacht
+
+## Coverage has three values
+
+coverage-covered = Gedekt
+coverage-not-covered = Niet gedekt
+coverage-unknown = Onbekend
+
+## Why a row is not in the store
+
+reason-ambiguous-key = De koppeltabel geeft de sleutel meer dan één persoon
+reason-code-missing = Code ontbreekt
+reason-key-domain-not-linked = Geen koppeltabel vanuit dit sleuteldomein
+reason-key-not-in-crosswalk = Sleutel staat niet in de koppeltabel
+reason-no-patient-key = Geen patiëntsleutel
+reason-phase-unknown = Fase ontbreekt of is onbekend
+reason-ragged = Meer of minder cellen dan de kopregel
+reason-start-missing = Begin ontbreekt
+reason-start-unreadable = Begin is niet te lezen
+reason-window-unreadable = Dekkingsdatums zijn niet te lezen
+
+## What is wrong with an event that was kept
+
+flaw-after-as-of = Na de dag waarop de levering is gemaakt
+flaw-before-1850 = Vóór 1850
+flaw-end-before-start = Eindigt voordat het begint
+flaw-end-unreadable = Einde is niet te lezen
+flaw-number-unreadable = Een getal is niet te lezen
+flaw-sentinel-date = Een datum die voor onbekend staat
+
+## Warnings about the extract; `about` is a table, source, column or key domain
+
+warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
+warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
+warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
+warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
+warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen
+warning-identifier-allowed = { $about } lijkt op een direct identificerend gegeven en is opgegeven als iets anders
+warning-label-conflict = { $about }: rijen geven één code verschillende omschrijvingen; de eerste telt
+warning-outside-population = { $about }: patiënten met gebeurtenissen die niet tot de populatie horen
+warning-resource-left-out = { $about } was niet te lezen en is weggelaten
+warning-window-unknown = { $about } geeft geen venster op: de dekking is onbekend
+
+## Counts
+
+count-events = { $n ->
+    [one] { $n } gebeurtenis
+   *[other] { $n } gebeurtenissen
+}
+count-files = { $n ->
+    [one] { $n } bestand
+   *[other] { $n } bestanden
+}
+count-keys = { $n ->
+    [one] { $n } sleutel
+   *[other] { $n } sleutels
+}
+count-patients = { $n ->
+    [one] { $n } patiënt
+   *[other] { $n } patiënten
+}
+count-rows = { $n ->
+    [one] { $n } rij
+   *[other] { $n } rijen
+}
+count-sources = { $n ->
+    [one] { $n } bron
+   *[other] { $n } bronnen
+}
+head-count = { $n } van { $total } patiënten, { $events } gebeurtenissen
+
+## Sizes; larger ones are the same in every language
+
+size-bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } bytes
+}
+
+## Durations
+
+duration-days = { $n ->
+    [one] { $n } dag
+   *[other] { $n } dagen
+}
+duration-hours = { $n ->
+    [one] { $n } uur
+   *[other] { $n } uur
+}
+duration-minutes = { $n ->
+    [one] { $n } minuut
+   *[other] { $n } minuten
+}
+duration-months = { $n ->
+    [one] { $n } maand
+   *[other] { $n } maanden
+}
+duration-seconds = { $n ->
+    [one] { $n } seconde
+   *[other] { $n } seconden
+}
+duration-years = { $n ->
+    [one] { $n } jaar
+   *[other] { $n } jaar
+}
+
+## Distances from day 0, in short; `n` and `day` carry their sign
+
+offset-days = { $n } d
+offset-hours = { $n } u
+offset-months = { $n } mnd
+offset-years = { $n } j
+relative-day = dag { $day }
+
+## Months in short, by number
+
+month-1 = jan
+month-2 = feb
+month-3 = mrt
+month-4 = apr
+month-5 = mei
+month-6 = jun
+month-7 = jul
+month-8 = aug
+month-9 = sep
+month-10 = okt
+month-11 = nov
+month-12 = dec
+
+## How precisely a moment is known
+
+precision-day = Op de dag
+precision-minute = Op de minuut
+precision-month = Op de maand
+precision-second = Op de seconde
+precision-year = Op het jaar
+
+## Day 0, order and groups
+
+align-calendar = Kalendertijd
+align-index = Indexgebeurtenis van de levering
+group-none = Geen groepen
+group-source-pattern = Bronpatroon
+occurrence-first = Eerste
+occurrence-last = Laatste
+sort-attribute = Kenmerk
+sort-duration = Duur
+sort-events = Aantal gebeurtenissen
+sort-start = Eerste gebeurtenis
+sort-time-to = Tijd tot { $phase }
+
+## Filters, as chips
+
+filter-attribute = { $attribute } is { $values }
+filter-attribute-between = { $attribute } van { $least } tot en met { $most }
+filter-codes = Code { $values }
+filter-event-count = { $least } tot en met { $most } gebeurtenissen
+filter-has = Heeft { $what }
+filter-has-not = Heeft geen { $what }
+filter-missing = ontbreekt
+filter-patients = { $label }
+filter-period = { $from } tot en met { $to }
+filter-phases = Fase { $values }
+filter-sources = Bron { $values }
+
+## Themes and languages
+
+language = Taal
+theme = Thema
+theme-contrast = Hoog contrast
+theme-dark = Donker
+theme-light = Licht
+theme-system = Zoals het systeem
+
+## Words on buttons
+
+do-add = Toevoegen
+do-apply = Toepassen
+do-cancel = Annuleren
+do-clear = Wissen
+do-close = Sluiten
+do-copy = Kopiëren
+do-delete = Verwijderen
+do-open = Openen…
+do-redo = Opnieuw
+do-reset = Herstellen
+do-save = Opslaan…
+do-search = Zoeken
+do-undo = Ongedaan maken
+
+## States
+
+state-cancelled = Geannuleerd
+state-empty = Niets te tonen
+state-loading = Bezig met inlezen
+state-no-extract = Er is geen levering geopend
+state-nobody = Niemand voldoet aan de filters
+state-stale = Wordt bijgewerkt

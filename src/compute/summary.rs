@@ -1,0 +1,45 @@
+//! What each source holds, over the whole store: patients, events, first and last date.
+//! It knows no filters; it is what a steward sees first, and what `periplus inspect` prints.
+
+use crate::base::{SourceId, Time};
+use crate::model::report::Flaw;
+use crate::store::Store;
+
+/// What one source holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceSummary {
+    /// The source.
+    pub source: SourceId,
+    /// Patients with an event of it, inside and outside the population.
+    pub patients: usize,
+    /// Events.
+    pub events: u64,
+    /// The first start that is no flaw, if there is any event.
+    pub first: Option<Time>,
+    /// The last start that is no flaw.
+    pub last: Option<Time>,
+}
+
+/// Dates that say more about a system than about a patient; they would stretch every span.
+const NO_DATE: u8 = 1 << Flaw::Before1850 as u8 | 1 << Flaw::SentinelDate as u8 | 1 << Flaw::AfterAsOf as u8;
+
+/// One summary a source, in the descriptor's order. Linear in events.
+pub fn sources(store: &Store) -> Vec<SourceSummary> {
+    let events = store.events();
+    let mut all: Vec<SourceSummary> = (0..store.head().sources.len())
+        .map(|n| SourceSummary { source: SourceId(n as u16), ..SourceSummary::default() })
+        .collect();
+    for ((&source, &start), &flaws) in events.source.iter().zip(&events.start).zip(&events.flaws) {
+        let summary = &mut all[usize::from(source)];
+        summary.events += 1;
+        if flaws & NO_DATE == 0 {
+            let start = Time(start);
+            summary.first = Some(summary.first.map_or(start, |first| first.min(start)));
+            summary.last = Some(summary.last.map_or(start, |last| last.max(start)));
+        }
+    }
+    for summary in &mut all {
+        summary.patients = store.patients_of_source(summary.source).len();
+    }
+    all
+}

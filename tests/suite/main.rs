@@ -1,0 +1,7 @@
+//! The one integration test binary: every test that needs the whole package is a module of it.
+//! It is one binary on purpose, because each test binary that links polars costs seconds and hundreds of megabytes.
+
+mod architecture;
+mod dependencies;
+mod reader;
+mod texts;
