@@ -3,5 +3,6 @@
 
 mod architecture;
 mod dependencies;
+mod load;
 mod reader;
 mod texts;

@@ -57,6 +57,16 @@ impl RawBlock {
     pub fn len(&self) -> usize {
         self.index.len()
     }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of the first record in its file.
+    pub fn first_row(&self) -> u64 {
+        self.first
+    }
 }
 
 /// The text, how many runs of bytes were replaced, and whether offsets have changed.

@@ -46,7 +46,8 @@ pub(super) fn merge(
         }
         let conflicts = known.iter().flatten().filter(|known| known.conflict).count() as u64;
         tallied.warn(WarningKind::AttributeConflict, &attribute.id, conflicts);
-        attributes.push(Attribute { id: attribute.id.clone(), values: column(attribute.kind, &known, &names) });
+        attributes
+            .push(Attribute { id: attribute.id.clone(), values: column(attribute.kind, &known, &names) });
     }
     attributes
 }
@@ -81,7 +82,8 @@ fn column(kind: AttributeKind, known: &[Option<Known>], names: &[&str]) -> Attri
             used.dedup();
             let place = |text: u32| used.binary_search(&text).map_or(MISSING, |at| at as u32);
             let of = of.into_iter().map(place).collect();
-            let names = used.iter().filter_map(|text| names.get(*text as usize)).map(|name| (*name).to_owned());
+            let names =
+                used.iter().filter_map(|text| names.get(*text as usize)).map(|name| (*name).to_owned());
             AttributeValues::Category { names: names.collect(), of }
         }
     }

@@ -11,7 +11,11 @@ use super::report::Tallied;
 use super::worker::{Labelled, Worker};
 
 /// The code table, and for each thread the table's number of each of its codes.
-pub(super) fn code_table(plan: &Plan, workers: &[Worker<'_>], tallied: &mut Tallied) -> (CodeTable, Vec<Vec<u32>>) {
+pub(super) fn code_table(
+    plan: &Plan,
+    workers: &[Worker<'_>],
+    tallied: &mut Tallied,
+) -> (CodeTable, Vec<Vec<u32>>) {
     // (system, code, label) with the events that carry it.
     let mut seen: Vec<(&str, &str, Option<&str>, u64)> = workers
         .iter()
@@ -65,8 +69,11 @@ fn dictionary<'a>(
     for (resource, table) in plan.tables.iter().enumerate() {
         let Some(RolePlan::Codes(codes)) = table.as_ref().map(|table| &table.role) else { continue };
         let system = plan.systems.get(codes.system).map_or("", String::as_str);
-        let mut rows: Vec<&Labelled> =
-            workers.iter().filter_map(|worker| worker.found.get(resource)).flat_map(|found| &found.labels).collect();
+        let mut rows: Vec<&Labelled> = workers
+            .iter()
+            .filter_map(|worker| worker.found.get(resource))
+            .flat_map(|found| &found.labels)
+            .collect();
         rows.sort_unstable();
         let mut conflicts = 0;
         for row in rows {

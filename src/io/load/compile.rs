@@ -55,7 +55,11 @@ pub(super) fn compile(
         return Err(LoadError::Identifiers(suspects));
     }
     if shared.plan.files.len() > usize::from(u16::MAX) {
-        return Err(shared.wrong("$.resources", "there are more than 65,535 files", "Join the smallest ones"));
+        return Err(shared.wrong(
+            "$.resources",
+            "there are more than 65,535 files",
+            "Join the smallest ones",
+        ));
     }
     shared.plan.base = base_domain(&shared.plan);
     package.resources = resources.into_iter().map(Result::unwrap_or_default).collect();
@@ -112,7 +116,11 @@ fn place_of(names: &mut Vec<String>, name: &str) -> usize {
     })
 }
 
-fn shared(place: Place, package: &Package, resources: &[Result<Resource, LoadError>]) -> Result<Shared, LoadError> {
+fn shared(
+    place: Place,
+    package: &Package,
+    resources: &[Result<Resource, LoadError>],
+) -> Result<Shared, LoadError> {
     let block = &package.periplus;
     let name = block.timezone.as_deref().unwrap_or("Europe/Amsterdam");
     let zone = Zone::named(name);
@@ -205,7 +213,8 @@ fn sources(shared: &mut Shared, resources: &[Result<Resource, LoadError>]) -> Re
         });
         let source = &mut shared.plan.sources[place];
         if source.title.is_empty() {
-            source.title = block.title.as_ref().map(|title| title.in_language("en").to_owned()).unwrap_or_default();
+            source.title =
+                block.title.as_ref().map(|title| title.in_language("en").to_owned()).unwrap_or_default();
         }
         source.holder = source.holder.take().or_else(|| block.holder.clone());
         source.perspective = source.perspective.or(block.perspective);
@@ -240,7 +249,11 @@ fn windows(shared: &Shared, defs: &[WindowDef], resource: usize) -> Result<Vec<W
             span.to = time.span(precision).to;
         }
         if span.from >= span.to {
-            return Err(shared.wrong(&at, "the window ends before it starts", "Swap its ends or correct them"));
+            return Err(shared.wrong(
+                &at,
+                "the window ends before it starts",
+                "Swap its ends or correct them",
+            ));
         }
         Ok(Window { span, note: def.note.clone() })
     };
@@ -253,7 +266,11 @@ fn population(shared: &mut Shared, package: &Package) -> Result<(), LoadError> {
         let Some(place) = shared.plan.sources.iter().position(|source| source.id == *name) else {
             let ids: Vec<&str> = shared.plan.sources.iter().map(|source| source.id.as_str()).collect();
             let why = format!("there is no source {name:?}");
-            return Err(shared.wrong("$.periplus.population", &why, &format!("Use one of {}", ids.join(", "))));
+            return Err(shared.wrong(
+                "$.periplus.population",
+                &why,
+                &format!("Use one of {}", ids.join(", ")),
+            ));
         };
         shared.plan.population.push(place);
     }
@@ -273,7 +290,8 @@ fn index(shared: &Shared, package: &Package) -> Result<Align, LoadError> {
     if let Some(phase) = &index.phase {
         shared.phase(phase, "$.periplus.index.phase")?;
     }
-    let code = index.code.clone().map(|code| CodeRef { system: index.system.clone().unwrap_or_default(), code });
+    let code =
+        index.code.clone().map(|code| CodeRef { system: index.system.clone().unwrap_or_default(), code });
     let test = EventTest {
         sources: Vec::new(),
         phases: index.phase.iter().cloned().collect(),

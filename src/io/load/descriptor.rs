@@ -42,13 +42,21 @@ pub(super) fn parse(bytes: &[u8], place: Place) -> Result<Descriptor, LoadError>
         mend: mend.to_owned(),
     };
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    let value: Value =
-        serde_json::from_slice(bytes).map_err(|error| wrong("$", error.to_string(), "Correct the JSON there"))?;
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| wrong("$", error.to_string(), "Correct the JSON there"))?;
     let Value::Object(mut object) = value else {
-        return Err(wrong("$", "it is not a JSON object".into(), "A descriptor is an object with \"resources\""));
+        return Err(wrong(
+            "$",
+            "it is not a JSON object".into(),
+            "A descriptor is an object with \"resources\"",
+        ));
     };
     let Some(Value::Array(tables)) = object.insert("resources".into(), Value::Array(Vec::new())) else {
-        return Err(wrong("$.resources", "there is no list of resources".into(), "List the tables of the extract there"));
+        return Err(wrong(
+            "$.resources",
+            "there is no list of resources".into(),
+            "List the tables of the extract there",
+        ));
     };
     let version = object.get("periplus").and_then(|block| block.get("version"));
     if version.and_then(Value::as_u64) != Some(UNDERSTOOD) {
@@ -58,11 +66,16 @@ pub(super) fn parse(bytes: &[u8], place: Place) -> Result<Descriptor, LoadError>
         };
         return Err(wrong("$.periplus.version", why.into(), "This program understands version 1"));
     }
-    let package: Package = from_object(object)
-        .map_err(|error| wrong("$", error, "Correct the key it speaks of; see the page on extracts in the help"))?;
+    let package: Package = from_object(object).map_err(|error| {
+        wrong("$", error, "Correct the key it speaks of; see the page on extracts in the help")
+    })?;
     let resource = |(at, value): (usize, Value)| {
         serde_json::from_value(value).map(named).map_err(|error| {
-            wrong(&format!("$.resources[{at}]"), error.to_string(), "Correct the key it speaks of; see the page on extracts in the help")
+            wrong(
+                &format!("$.resources[{at}]"),
+                error.to_string(),
+                "Correct the key it speaks of; see the page on extracts in the help",
+            )
         })
     };
     let resources = tables.into_iter().enumerate().map(resource).collect();

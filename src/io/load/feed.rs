@@ -11,8 +11,9 @@ use crate::io::columnar::{ArrowFile, ParquetFile};
 use crate::io::csv::{RawBlock, Reader};
 
 use super::LoadError;
-use super::plan::{FilePlan, Format, Plan, Table};
-use super::table::{reader_error, sample_error};
+use super::error::{reader_error, sample_error};
+use super::form::Format;
+use super::plan::{FilePlan, Plan, Table};
 
 /// Rows of a row group that one thread takes at a time.
 const STRETCH: u64 = 1 << 19;
@@ -21,7 +22,12 @@ const STRETCH: u64 = 1 << 19;
 pub(super) enum Task {
     Text(RawBlock),
     /// A stretch of a row group: how many of its rows to skip, and how many to take.
-    Group { file: ParquetFile, group: usize, skip: u64, take: u64 },
+    Group {
+        file: ParquetFile,
+        group: usize,
+        skip: u64,
+        take: u64,
+    },
     /// A batch, with the number of its first row.
     Batch(RecordBatch, u64),
 }
@@ -83,7 +89,12 @@ pub(super) fn next<'f>(
 }
 
 impl Feed {
-    fn step(&self, state: &mut State, plan: &Plan, progress: &Progress) -> Result<Option<Task>, (usize, LoadError)> {
+    fn step(
+        &self,
+        state: &mut State,
+        plan: &Plan,
+        progress: &Progress,
+    ) -> Result<Option<Task>, (usize, LoadError)> {
         let Some(file) = plan.files.get(self.file) else { return Ok(None) };
         let table = plan.tables.get(file.resource).and_then(Option::as_ref);
         let Some(table) = table else { return Ok(None) };
@@ -97,7 +108,12 @@ impl Feed {
 }
 
 impl State {
-    fn step(&mut self, file: &FilePlan, table: &Table, progress: &Progress) -> Result<Option<Task>, LoadError> {
+    fn step(
+        &mut self,
+        file: &FilePlan,
+        table: &Table,
+        progress: &Progress,
+    ) -> Result<Option<Task>, LoadError> {
         if matches!(self, Self::New) {
             *self = Self::open(file, table, progress)?;
         }

@@ -29,7 +29,9 @@ impl<'a> Key<'a> {
             Cell::Int(number) => Some(Self::Int(number)),
             Cell::Float(number) if number.is_nan() => None,
             // Whole numbers that came by way of a floating-point column, as missing values make them do.
-            Cell::Float(number) if number.fract() == 0.0 && number.abs() < EXACT => Some(Self::Int(number as i64)),
+            Cell::Float(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+                Some(Self::Int(number as i64))
+            }
             other => {
                 buffer.clear();
                 crate::io::cell::write_text(other, buffer);

@@ -84,7 +84,9 @@ fn people(plan: &Plan, workers: &[Worker<'_>]) -> People {
         (0..domains.len()).map(|domain| settle(domain, plan.base, &domains, &links)).collect();
     let numbers: Vec<Vec<Vec<u32>>> = workers
         .iter()
-        .map(|worker| worker.buckets.iter().zip(&domains).map(|(bucket, keys)| keys.numbers(&bucket.keys)).collect())
+        .map(|worker| {
+            worker.buckets.iter().zip(&domains).map(|(bucket, keys)| keys.numbers(&bucket.keys)).collect()
+        })
         .collect();
     let empty = DomainKeys::default();
     let base = domains.get(plan.base).unwrap_or(&empty);
@@ -92,7 +94,9 @@ fn people(plan: &Plan, workers: &[Worker<'_>]) -> People {
     for of_worker in &numbers {
         for (numbers, settled) in of_worker.iter().zip(&settled) {
             for number in numbers {
-                if let Some(used) = settled.persons.get(*number as usize).and_then(|p| used.get_mut(*p as usize)) {
+                if let Some(used) =
+                    settled.persons.get(*number as usize).and_then(|p| used.get_mut(*p as usize))
+                {
                     *used = true;
                 }
             }
@@ -104,7 +108,8 @@ fn people(plan: &Plan, workers: &[Worker<'_>]) -> People {
         .iter()
         .map(|of_worker| {
             let domain = |(numbers, settled): (&Vec<u32>, &Settled)| {
-                let person = |number: &u32| settled.persons.get(*number as usize).copied().unwrap_or(NOT_FOUND);
+                let person =
+                    |number: &u32| settled.persons.get(*number as usize).copied().unwrap_or(NOT_FOUND);
                 numbers.iter().map(|number| patient(person(number))).collect()
             };
             of_worker.iter().zip(&settled).map(domain).collect()
@@ -167,12 +172,15 @@ fn reason(person: Person) -> Option<Reason> {
 
 /// Counts the rows whose key is nobody, and how many different keys they are about.
 fn set_aside(plan: &Plan, workers: &[Worker<'_>], people: &People, tallied: &mut Tallied) {
-    let mut distinct: Vec<FxHashSet<(Reason, u32)>> = plan.tables.iter().map(|_| FxHashSet::default()).collect();
+    let mut distinct: Vec<FxHashSet<(Reason, u32)>> =
+        plan.tables.iter().map(|_| FxHashSet::default()).collect();
     for (worker, numbers) in workers.iter().zip(&people.numbers) {
         for (domain, bucket) in worker.buckets.iter().enumerate() {
             let (numbers, settled) = (&numbers[domain], &people.settled[domain]);
-            let reasons: Vec<Option<Reason>> =
-                numbers.iter().map(|number| settled.persons.get(*number as usize).copied().and_then(reason)).collect();
+            let reasons: Vec<Option<Reason>> = numbers
+                .iter()
+                .map(|number| settled.persons.get(*number as usize).copied().and_then(reason))
+                .collect();
             if reasons.iter().all(Option::is_none) {
                 continue;
             }
@@ -243,12 +251,16 @@ fn texts(of_workers: Vec<Vec<&str>>, what: &str) -> Result<(Vec<String>, Vec<Vec
 fn index(plan: &Plan, codes: &CodeTable) -> crate::model::Align {
     let mut index = plan.index.clone();
     if let crate::model::Align::Event(test, _) = &mut index {
-        let found: Vec<CodeRef> = test.codes.iter().flat_map(|wanted| {
-            let matches = |code: &&crate::store::Code| {
-                code.code == wanted.code && (wanted.system.is_empty() || code.system == wanted.system)
-            };
-            codes.iter().filter(matches).map(crate::store::Code::to_ref).collect::<Vec<_>>()
-        }).collect();
+        let found: Vec<CodeRef> = test
+            .codes
+            .iter()
+            .flat_map(|wanted| {
+                let matches = |code: &&crate::store::Code| {
+                    code.code == wanted.code && (wanted.system.is_empty() || code.system == wanted.system)
+                };
+                codes.iter().filter(matches).map(crate::store::Code::to_ref).collect::<Vec<_>>()
+            })
+            .collect();
         if !found.is_empty() {
             test.codes = found;
         }
@@ -259,7 +271,11 @@ fn index(plan: &Plan, codes: &CodeTable) -> crate::model::Align {
 fn files(plan: &Plan) -> Vec<FileEntry> {
     let entry = |file: &super::plan::FilePlan| {
         let source = plan.tables.get(file.resource).and_then(Option::as_ref).and_then(|table| table.source);
-        FileEntry { path: file.path.clone(), resource: file.resource as u32, source: SourceId(source.unwrap_or(0) as u16) }
+        FileEntry {
+            path: file.path.clone(),
+            resource: file.resource as u32,
+            source: SourceId(source.unwrap_or(0) as u16),
+        }
     };
     plan.files.iter().map(entry).collect()
 }
@@ -268,10 +284,12 @@ fn files(plan: &Plan) -> Vec<FileEntry> {
 fn sources(plan: &Plan, workers: &[Worker<'_>]) -> Vec<Source> {
     let mut sources = plan.sources.clone();
     for (resource, table) in plan.tables.iter().enumerate() {
-        let Some(source) = table.as_ref().and_then(|t| t.source).and_then(|place| sources.get_mut(place)) else {
+        let Some(source) = table.as_ref().and_then(|t| t.source).and_then(|place| sources.get_mut(place))
+        else {
             continue;
         };
-        let spans = workers.iter().filter_map(|worker| worker.found.get(resource)).flat_map(|found| &found.windows);
+        let spans =
+            workers.iter().filter_map(|worker| worker.found.get(resource)).flat_map(|found| &found.windows);
         source.windows.extend(spans.map(|span| Window { span: *span, note: None }));
         source.windows.sort_by_key(|window| (window.span.from, window.span.to));
         source.windows.dedup();
@@ -284,12 +302,16 @@ fn named_population(plan: &Plan, workers: &[Worker<'_>], people: &People) -> Pat
     let mut named = Vec::new();
     for (resource, table) in plan.tables.iter().enumerate() {
         let source = table.as_ref().and_then(|table| table.source);
-        let (Some(domain), true) = (domain_of(plan, resource), source.is_some_and(|s| plan.population.contains(&s))) else {
+        let (Some(domain), true) =
+            (domain_of(plan, resource), source.is_some_and(|s| plan.population.contains(&s)))
+        else {
             continue;
         };
         for (worker, patients) in workers.iter().zip(&people.patients) {
             let found = worker.found.get(resource).map_or(&[][..], |found| &found.named);
-            named.extend(found.iter().map(|(key, _)| patients[domain][*key as usize]).filter(|p| *p != DROPPED));
+            named.extend(
+                found.iter().map(|(key, _)| patients[domain][*key as usize]).filter(|p| *p != DROPPED),
+            );
         }
     }
     named.sort_unstable();

@@ -7,8 +7,9 @@ mod compile;
 mod crosswalk;
 mod descriptor;
 mod dicts;
-mod error;
+pub(super) mod error;
 mod feed;
+pub(super) mod form;
 mod keys;
 mod merge;
 mod plan;
@@ -18,8 +19,6 @@ mod rows;
 mod table;
 mod tables;
 mod tally;
-#[cfg(test)]
-mod test;
 mod worker;
 
 use std::path::Path;
@@ -65,15 +64,21 @@ pub struct Loaded {
 }
 
 /// Loads the extract whose `datapackage.json` is at `path`, or in the folder at `path`.
-pub fn load(path: &Path, options: &LoadOptions, cancel: &Cancel, progress: &Progress) -> Result<Loaded, LoadError> {
+pub fn load(
+    path: &Path,
+    options: &LoadOptions,
+    cancel: &Cancel,
+    progress: &Progress,
+) -> Result<Loaded, LoadError> {
     let descriptor = descriptor::read(path)?;
     let (plan, package, mut broken) = compile::compile(descriptor, cancel)?;
     let threads = options.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| LoadError::File {
-        path: path.display().to_string(),
-        why: format!("no threads could be started: {error}"),
-        mend: "Close other programs and try again".into(),
-    })?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| LoadError::File {
+            path: path.display().to_string(),
+            why: format!("no threads could be started: {error}"),
+            mend: "Close other programs and try again".into(),
+        })?;
     loop {
         if let Some((_, error)) = broken.iter().find(|_| !options.skip_broken_resources) {
             return Err(error.clone());

@@ -14,6 +14,8 @@ use crate::model::descriptor::{Role, SourceGroup};
 use crate::model::report::ColumnProfile;
 use crate::model::{Align, Phase, Source};
 
+use super::form::Format;
+
 /// The whole extract.
 pub(super) struct Plan {
     pub title: String,
@@ -51,14 +53,6 @@ pub(super) struct FilePlan {
     pub places: Vec<usize>,
     /// How many columns the file has.
     pub width: usize,
-}
-
-/// The formats tables come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Csv,
-    Parquet,
-    Arrow,
 }
 
 /// One resource.
@@ -201,7 +195,12 @@ pub(super) enum AttributeFrom {
 
 impl TextPlan {
     /// The text, or nothing where the cell is missing. A text that its map does not know stays as it is.
-    pub fn read<'a>(&'a self, columns: &[ColumnPlan], cells: &'a impl Cells, buffer: &'a mut String) -> Option<&'a str> {
+    pub fn read<'a>(
+        &'a self,
+        columns: &[ColumnPlan],
+        cells: &'a impl Cells,
+        buffer: &'a mut String,
+    ) -> Option<&'a str> {
         match self {
             Self::Constant(text) => Some(text),
             Self::Column { slot, map } => {
@@ -220,7 +219,9 @@ impl MomentPlan {
         match self {
             Self::Constant(stamp) => Ok(Some(*stamp)),
             Self::Date(slot) => columns.get(*slot).map_or(Ok(None), |column| column.stamp(cells.cell(*slot))),
-            Self::Days(slot) => columns.get(*slot).map_or(Ok(None), |column| column.relative(cells.cell(*slot))),
+            Self::Days(slot) => {
+                columns.get(*slot).map_or(Ok(None), |column| column.relative(cells.cell(*slot)))
+            }
         }
     }
 }
@@ -229,7 +230,9 @@ impl NumberPlan {
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells) -> Result<Option<f64>, Unreadable> {
         match self {
             Self::Constant(number) => Ok(Some(*number)),
-            Self::Column(slot) => columns.get(*slot).map_or(Ok(None), |column| column.number(cells.cell(*slot))),
+            Self::Column(slot) => {
+                columns.get(*slot).map_or(Ok(None), |column| column.number(cells.cell(*slot)))
+            }
         }
     }
 }

@@ -58,7 +58,9 @@ pub(super) fn tally(plan: &Plan, workers: &mut [Worker<'_>]) -> Tallied {
         for (attribute, count) in plan.attributes.iter().zip(unreadable) {
             tallied.warn(WarningKind::AttributeUnreadable, &format!("{name}: {}", attribute.id), count);
         }
-        for column in plan.tables.get(resource).and_then(Option::as_ref).map_or(&[][..], |table| &table.allowed) {
+        for column in
+            plan.tables.get(resource).and_then(Option::as_ref).map_or(&[][..], |table| &table.allowed)
+        {
             tallied.warnings.push(Warning {
                 what: WarningKind::IdentifierAllowed,
                 about: format!("{name}: {column}"),
@@ -104,7 +106,12 @@ pub(super) fn finish(plan: &Plan, mut tallied: Tallied, store: &Store) -> LoadRe
         events: table.events,
         set_aside: table.set_aside.finish(&plan.files),
         flagged: table.flagged.finish(&plan.files),
-        columns: plan.tables.get(at).and_then(Option::as_ref).map(|table| table.profile.clone()).unwrap_or_default(),
+        columns: plan
+            .tables
+            .get(at)
+            .and_then(Option::as_ref)
+            .map(|table| table.profile.clone())
+            .unwrap_or_default(),
         error: None,
     };
     let mut warnings = tallied.warnings;

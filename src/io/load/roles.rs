@@ -8,8 +8,9 @@ use crate::model::event_def::{Cell, EventDef, ValueOrColumn, When, text_of_value
 
 use super::LoadError;
 use super::plan::{
-    AttributeCell, AttributeFrom, AttributeKind, AttributePlan, CodesPlan, CoveragePlan, CrosswalkPlan, EventPlan,
-    EventsPlan, MomentPlan, NumberPlan, PatientsPlan, PhasePlan, RolePlan, TextPlan, WhenPlan, precision_named,
+    AttributeCell, AttributeFrom, AttributeKind, AttributePlan, CodesPlan, CoveragePlan, CrosswalkPlan,
+    EventPlan, EventsPlan, MomentPlan, NumberPlan, PatientsPlan, PhasePlan, RolePlan, TextPlan, WhenPlan,
+    precision_named,
 };
 use super::table::TableCompiler;
 
@@ -35,7 +36,11 @@ impl TableCompiler<'_> {
     fn patient(&mut self) -> Result<TextPlan, LoadError> {
         match &self.resource.periplus.patient {
             Some(cell) => self.text(cell, ".periplus.patient"),
-            None => Err(self.wrong(".periplus.patient", "no patient column is named", "Name the column with the pseudonym")),
+            None => Err(self.wrong(
+                ".periplus.patient",
+                "no patient column is named",
+                "Name the column with the pseudonym",
+            )),
         }
     }
 
@@ -54,7 +59,8 @@ impl TableCompiler<'_> {
                 "Say which events a row yields, at least their \"start\"",
             ));
         }
-        let defs = block.events.iter().enumerate().map(|(k, def)| self.event(def, k)).collect::<Result<_, _>>()?;
+        let defs =
+            block.events.iter().enumerate().map(|(k, def)| self.event(def, k)).collect::<Result<_, _>>()?;
         Ok(EventsPlan { domain, patient, site, defs, attributes: self.attributes()? })
     }
 
@@ -74,7 +80,12 @@ impl TableCompiler<'_> {
             && let PhasePlan::Constant(phase) = phase
         {
             // An event that says no more than its phase, such as a death, is known by that.
-            code = self.shared.plan.phases.get(usize::from(phase)).map(|phase| TextPlan::Constant(phase.id.clone()));
+            code = self
+                .shared
+                .plan
+                .phases
+                .get(usize::from(phase))
+                .map(|phase| TextPlan::Constant(phase.id.clone()));
         }
         let precision = match &def.precision {
             None => None,
@@ -90,10 +101,16 @@ impl TableCompiler<'_> {
         let mut number = |cell: &Option<Cell>, key: &str| -> Result<Option<NumberPlan>, LoadError> {
             cell.as_ref().map(|cell| self.number(cell, &at(key))).transpose()
         };
-        let (value, ref_low, ref_high) =
-            (number(&def.value, "value")?, number(&def.ref_low, "refLow")?, number(&def.ref_high, "refHigh")?);
-        let (quantity, days_supply, dose) =
-            (number(&def.quantity, "quantity")?, number(&def.days_supply, "daysSupply")?, number(&def.dose, "dose")?);
+        let (value, ref_low, ref_high) = (
+            number(&def.value, "value")?,
+            number(&def.ref_low, "refLow")?,
+            number(&def.ref_high, "refHigh")?,
+        );
+        let (quantity, days_supply, dose) = (
+            number(&def.quantity, "quantity")?,
+            number(&def.days_supply, "daysSupply")?,
+            number(&def.dose, "dose")?,
+        );
         Ok(EventPlan {
             phase,
             code,
@@ -116,14 +133,20 @@ impl TableCompiler<'_> {
     fn phase(&mut self, phase: Option<&ValueOrColumn>, at: &str) -> Result<PhasePlan, LoadError> {
         let spec = match phase {
             None => return Ok(PhasePlan::Constant(self.shared.phase("other", &self.at(at))?)),
-            Some(ValueOrColumn::Value(id)) => return Ok(PhasePlan::Constant(self.shared.phase(id, &self.at(at))?)),
+            Some(ValueOrColumn::Value(id)) => {
+                return Ok(PhasePlan::Constant(self.shared.phase(id, &self.at(at))?));
+            }
             Some(ValueOrColumn::Spec(spec)) => spec,
         };
         if let Some(value) = &spec.value {
             return Ok(PhasePlan::Constant(self.shared.phase(&text_of_value(value), &self.at(at))?));
         }
         let Some(column) = &spec.column else {
-            return Err(self.wrong(at, "neither a value nor a column is named", "Name a phase, or a column with a map"));
+            return Err(self.wrong(
+                at,
+                "neither a value nor a column is named",
+                "Name a phase, or a column with a map",
+            ));
         };
         let slot = self.slot(column, at)?;
         let mut phases = FxHashMap::default();
@@ -133,7 +156,9 @@ impl TableCompiler<'_> {
                     phases.insert(text.clone(), self.shared.phase(id, &self.at(&format!("{at}.map")))?);
                 }
             }
-            None => phases.extend(self.shared.plan.phases.iter().enumerate().map(|(n, phase)| (phase.id.clone(), n as u8))),
+            None => phases.extend(
+                self.shared.plan.phases.iter().enumerate().map(|(n, phase)| (phase.id.clone(), n as u8)),
+            ),
         }
         Ok(PhasePlan::Column { slot, phases })
     }
@@ -157,13 +182,17 @@ impl TableCompiler<'_> {
         }
         let slot = self.cell_slot(cell, at)?;
         let map = cell.spec().and_then(|spec| spec.map.as_ref());
-        Ok(TextPlan::Column { slot, map: map.map(|map| map.iter().map(|(k, v)| (k.clone(), v.clone())).collect()) })
+        Ok(TextPlan::Column {
+            slot,
+            map: map.map(|map| map.iter().map(|(k, v)| (k.clone(), v.clone())).collect()),
+        })
     }
 
     fn number(&mut self, cell: &Cell, at: &str) -> Result<NumberPlan, LoadError> {
         if let Some(constant) = cell.constant() {
             let number = constant.parse().ok().filter(|number: &f64| number.is_finite());
-            let number = number.ok_or_else(|| self.wrong(at, "the value is not a number", "Write a plain number"))?;
+            let number =
+                number.ok_or_else(|| self.wrong(at, "the value is not a number", "Write a plain number"))?;
             return Ok(NumberPlan::Constant(number));
         }
         Ok(NumberPlan::Column(self.cell_slot(cell, at)?))
@@ -191,7 +220,8 @@ impl TableCompiler<'_> {
     }
 
     fn needed(&mut self, key: &str) -> Result<TextPlan, LoadError> {
-        let missing = self.wrong(&format!(".periplus.columns.{key}"), "this column is not named", "Name it there");
+        let missing =
+            self.wrong(&format!(".periplus.columns.{key}"), "this column is not named", "Name it there");
         self.listed(key)?.ok_or(missing)
     }
 
@@ -207,7 +237,11 @@ impl TableCompiler<'_> {
         };
         let (from, to) = (moment("from")?, moment("to")?);
         if from.is_none() && to.is_none() {
-            return Err(self.wrong(".periplus.columns", "neither \"from\" nor \"to\" is named", "Name both columns there"));
+            return Err(self.wrong(
+                ".periplus.columns",
+                "neither \"from\" nor \"to\" is named",
+                "Name both columns there",
+            ));
         }
         Ok(CoveragePlan { domain, patient, from, to })
     }
@@ -223,9 +257,14 @@ impl TableCompiler<'_> {
             ));
         };
         if from_domain == to_domain {
-            return Err(self.wrong(".periplus.toDomain", "it is the same as \"fromDomain\"", "Name two different domains"));
+            return Err(self.wrong(
+                ".periplus.toDomain",
+                "it is the same as \"fromDomain\"",
+                "Name two different domains",
+            ));
         }
-        let (from_domain, to_domain) = (self.shared.domain(Some(from_domain)), self.shared.domain(Some(to_domain)));
+        let (from_domain, to_domain) =
+            (self.shared.domain(Some(from_domain)), self.shared.domain(Some(to_domain)));
         Ok(CrosswalkPlan { from, to, from_domain, to_domain })
     }
 

@@ -111,7 +111,8 @@ impl Worker<'_> {
                 None
             }
         };
-        let finest = def.precision.as_ref().and_then(|precision| precision.read(columns, cells, &mut buffers.other));
+        let finest =
+            def.precision.as_ref().and_then(|precision| precision.read(columns, cells, &mut buffers.other));
         let finest = finest.and_then(precision_named).unwrap_or(Precision::Second);
         start = start.no_finer_than(finest);
         let end = end.map(|end| end.no_finer_than(finest));
@@ -128,7 +129,8 @@ impl Worker<'_> {
         if let Some(unit) = def.unit.as_ref().and_then(|unit| unit.read(columns, cells, &mut buffers.other)) {
             bucket.side.unit.push((place, self.units.intern(unit) as u16));
         }
-        if let Some(site) = plan.site.as_ref().and_then(|site| site.read(columns, cells, &mut buffers.other)) {
+        if let Some(site) = plan.site.as_ref().and_then(|site| site.read(columns, cells, &mut buffers.other))
+        {
             bucket.side.site.push((place, self.sites.intern(site) as u16));
         }
         bucket.rows.push(Row { start: start.time.0, patient, duration, code, row: at.1, file: at.0, meta });
@@ -211,7 +213,13 @@ impl Numbers {
 
 /// The duration as the store keeps it. An end that lies before the start only because it is known less
 /// precisely is moved up to it, within what it can mean.
-fn duration(start: Stamp, end: Option<Stamp>, bucket: &mut Bucket, flagged: &mut Tallies<Flaw>, at: At) -> u32 {
+fn duration(
+    start: Stamp,
+    end: Option<Stamp>,
+    bucket: &mut Bucket,
+    flagged: &mut Tallies<Flaw>,
+    at: At,
+) -> u32 {
     let Some(end) = end else { return POINT };
     let mut micros = end.time.0.saturating_sub(start.time.0);
     if micros < 0 && end.time.span(end.precision).to > start.time {
@@ -253,7 +261,9 @@ fn is_sentinel(plan: &Plan, stamp: Stamp) -> bool {
     const YEAR_1800: std::ops::Range<i64> = -62_091..-61_726;
     const YEAR_9999: std::ops::Range<i64> = 2_932_532..2_932_897;
     let day = stamp.time.days();
-    (stamp.precision >= Precision::Day && DAYS.contains(&day)) || YEAR_1800.contains(&day) || YEAR_9999.contains(&day)
+    (stamp.precision >= Precision::Day && DAYS.contains(&day))
+        || YEAR_1800.contains(&day)
+        || YEAR_9999.contains(&day)
 }
 
 #[cfg(test)]

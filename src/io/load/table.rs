@@ -4,10 +4,9 @@
 use std::path::{Component, Path};
 
 use crate::base::Precision;
-use crate::io::bytes::{Input, unpacked_name};
+use crate::io::bytes::Input;
 use crate::io::cell::ColumnPlan;
 use crate::io::columnar::ParquetFile;
-use crate::io::csv::{Dialect, Encoding, ReaderError};
 use crate::io::date::DateParser;
 use crate::io::number::NumberParser;
 use crate::io::sample::{self, Sample, SampleError};
@@ -15,7 +14,9 @@ use crate::io::{guard, profile};
 use crate::model::descriptor::{Field, MissingValue, Resource};
 
 use super::compile::Shared;
-use super::plan::{FilePlan, Format, Table};
+use super::error::sample_error;
+use super::form::{Form, Format, name_fields};
+use super::plan::{FilePlan, Table};
 use super::{Identifier, LoadError};
 
 /// Column names shown in an error.
@@ -54,13 +55,19 @@ impl<'a> TableCompiler<'a> {
         let Some(first) = paths.first() else {
             return Err(self.wrong(".path", "no file is named", "Name the table's file or files there"));
         };
-        let (format, dialect, encoding) = (self.format(first)?, self.dialect(first)?, self.encoding()?);
+        let form = Form::of(self.resource, first)
+            .map_err(|wrong| self.wrong(&wrong.rest, &wrong.why, wrong.mend))?;
+        let Form { format, dialect, encoding } = form;
         let mut heads = Vec::new();
         for path in paths {
-            heads.push(self.head(path, format, dialect, encoding, paths.len())?);
+            heads.push(self.head(path, form, paths.len())?);
         }
         self.file.clone_from(first);
-        self.sample = Sample { columns: heads[0].1.columns.clone(), kinds: heads[0].1.kinds.clone(), cells: Vec::new() };
+        self.sample = Sample {
+            columns: heads[0].1.columns.clone(),
+            kinds: heads[0].1.kinds.clone(),
+            cells: Vec::new(),
+        };
         let role = self.role()?;
         let source = self.source();
         let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
@@ -87,85 +94,42 @@ impl<'a> TableCompiler<'a> {
         self.shared.plan.sources.iter().position(|source| source.id == id)
     }
 
-    fn format(&self, path: &str) -> Result<Format, LoadError> {
-        let name = unpacked_name(Path::new(path));
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match self.resource.format.as_deref().unwrap_or(ending) {
-            "csv" | "tsv" | "txt" | "tab" | "dat" => Ok(Format::Csv),
-            "parquet" | "pq" => Ok(Format::Parquet),
-            "arrow" | "ipc" | "feather" => Ok(Format::Arrow),
-            other => {
-                let why = format!("the format {other:?} is not understood");
-                Err(self.wrong(".format", &why, "Use csv, parquet or arrow"))
-            }
-        }
-    }
-
-    fn encoding(&self) -> Result<Encoding, LoadError> {
-        let name = self.resource.encoding.as_deref().unwrap_or("utf-8").to_ascii_lowercase();
-        match name.as_str() {
-            "utf-8" | "utf8" | "us-ascii" | "ascii" => Ok(Encoding::Utf8),
-            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "iso_8859-1" => Ok(Encoding::Latin1),
-            "windows-1252" | "cp1252" => Ok(Encoding::Windows1252),
-            _ => {
-                let why = format!("the encoding {name:?} is not understood");
-                Err(self.wrong(".encoding", &why, "Use utf-8, latin-1 or windows-1252"))
-            }
-        }
-    }
-
-    fn dialect(&self, path: &str) -> Result<Dialect, LoadError> {
-        let tabs = unpacked_name(Path::new(path)).ends_with(".tsv") || self.resource.format.as_deref() == Some("tsv");
-        let mut dialect = Dialect { delimiter: if tabs { b'\t' } else { b',' }, ..Dialect::default() };
-        let Some(given) = &self.resource.dialect else { return Ok(dialect) };
-        let ascii = |mark: Option<char>, key: &str| match mark {
-            None => Ok(None),
-            Some(mark) if mark.is_ascii() && mark != '\n' && mark != '\r' => Ok(Some(mark as u8)),
-            Some(_) => Err(self.wrong(&format!(".dialect.{key}"), "the mark is not ASCII", "Use a mark such as ; or |")),
-        };
-        dialect.delimiter = ascii(given.delimiter, "delimiter")?.unwrap_or(dialect.delimiter);
-        dialect.quote = ascii(given.quote_char, "quoteChar")?.or(dialect.quote);
-        dialect.comment = ascii(given.comment_char, "commentChar")?;
-        dialect.header = given.header.unwrap_or(true);
-        Ok(dialect)
-    }
-
     /// A file's first rows and more.
     fn head(
         &self,
         path: &str,
-        format: Format,
-        dialect: Dialect,
-        encoding: Encoding,
+        Form { format, dialect, encoding }: Form,
         files: usize,
     ) -> Result<(Input, Sample), LoadError> {
-        if path.contains("://") || !Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        if path.contains("://")
+            || !Path::new(path)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        {
             let why = format!("the path {path:?} leads out of the extract's folder");
             return Err(self.wrong(".path", &why, "Put the file inside the folder and name it from there"));
         }
         let full = self.shared.place.folder.join(path);
-        let failed = |why: String, mend: &str| LoadError::File { path: path.to_owned(), why, mend: mend.to_owned() };
+        let failed =
+            |why: String, mend: &str| LoadError::File { path: path.to_owned(), why, mend: mend.to_owned() };
         let input = Input::open(&full).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                failed("there is no such file".into(), &format!("Put it there, or correct {}", self.at(".path")))
-            }
+            std::io::ErrorKind::NotFound => failed(
+                "there is no such file".into(),
+                &format!("Put it there, or correct {}", self.at(".path")),
+            ),
             _ => failed(error.to_string(), "See that the file may be read"),
         })?;
         let rows = (sample::ROWS / files).max(200);
         let sample = match format {
             Format::Csv => Sample::of_text(&input, dialect, encoding, rows),
-            Format::Parquet => {
-                ParquetFile::open(&input).map_err(SampleError::from).and_then(|file| Sample::of_parquet(&file, rows))
-            }
+            Format::Parquet => ParquetFile::open(&input)
+                .map_err(SampleError::from)
+                .and_then(|file| Sample::of_parquet(&file, rows)),
             Format::Arrow => Sample::of_arrow(&input, rows),
         };
         let mut sample = sample.map_err(|error| sample_error(path, error))?;
         if !dialect.header && format == Format::Csv {
-            // Without a header the descriptor's fields name the columns.
-            let fields = self.resource.schema.as_ref().map_or(&[][..], |schema| &schema.fields);
-            for (name, field) in sample.columns.iter_mut().zip(fields) {
-                name.clone_from(&field.name);
-            }
+            name_fields(&mut sample.columns, self.resource);
         }
         Ok((input, sample))
     }
@@ -193,7 +157,8 @@ impl<'a> TableCompiler<'a> {
     }
 
     fn no_column(&self, file: &str, column: &str, columns: &[String], rest: &str) -> LoadError {
-        let mut shown: Vec<String> = columns.iter().take(NAMES_SHOWN).map(|name| format!("{name:?}")).collect();
+        let mut shown: Vec<String> =
+            columns.iter().take(NAMES_SHOWN).map(|name| format!("{name:?}")).collect();
         if columns.len() > NAMES_SHOWN {
             shown.push(format!("and {} more", columns.len() - NAMES_SHOWN));
         }
@@ -219,7 +184,8 @@ impl<'a> TableCompiler<'a> {
         let fields = schema.map_or(&[][..], |schema| &schema.fields);
         let place = fields.iter().position(|field| field.name == name);
         let field = place.and_then(|place| fields.get(place)).cloned().unwrap_or_default();
-        let missing = field.missing_values.as_deref().or(schema.and_then(|schema| schema.missing_values.as_deref()));
+        let missing =
+            field.missing_values.as_deref().or(schema.and_then(|schema| schema.missing_values.as_deref()));
         let missing = missing.filter(|list| list.iter().any(|value| !value.value().is_empty())).map(|list| {
             // An empty cell holds nothing, whatever else stands for nothing.
             std::iter::once("").chain(list.iter().map(MissingValue::value)).map(str::to_owned).collect()
@@ -237,8 +203,10 @@ impl<'a> TableCompiler<'a> {
     }
 
     fn dates(&self, field: &Field, place: Option<usize>) -> Result<DateParser, LoadError> {
-        let temporal = matches!(field.kind.as_deref(), Some("date" | "datetime" | "year" | "yearmonth" | "time"));
-        let format = field.format.as_deref().filter(|format| temporal || format.contains('%') || *format == "any");
+        let temporal =
+            matches!(field.kind.as_deref(), Some("date" | "datetime" | "year" | "yearmonth" | "time"));
+        let format =
+            field.format.as_deref().filter(|format| temporal || format.contains('%') || *format == "any");
         DateParser::new(format, &self.shared.zone, self.shared.newest).map_err(|_| {
             let rest = format!(".schema.fields[{}].format", place.unwrap_or(0));
             let why = format!("the date format {:?} is not understood", format.unwrap_or(""));
@@ -249,7 +217,8 @@ impl<'a> TableCompiler<'a> {
     fn numbers(&self, field: &Field) -> NumberParser {
         let dialect = self.resource.dialect.as_ref();
         let ascii = |mark: Option<char>| mark.filter(char::is_ascii).map(|mark| mark as u8);
-        let field_group = field.other.get("groupChar").and_then(|v| v.as_str()).and_then(|v| v.chars().next());
+        let field_group =
+            field.other.get("groupChar").and_then(|v| v.as_str()).and_then(|v| v.chars().next());
         NumberParser {
             decimal: ascii(field.decimal_char.or(dialect.and_then(|d| d.decimal_char))).unwrap_or(b'.'),
             group: ascii(field_group.or(dialect.and_then(|d| d.group_char))),
@@ -275,25 +244,4 @@ impl<'a> TableCompiler<'a> {
         }
         if found.is_empty() { Ok(allowed) } else { Err(LoadError::Identifiers(found)) }
     }
-}
-
-/// Why a file could not be read, for people.
-pub(super) fn sample_error(path: &str, error: SampleError) -> LoadError {
-    match error {
-        SampleError::Text(error) => reader_error(path, &error),
-        SampleError::Columns(error) => LoadError::File {
-            path: path.to_owned(),
-            why: error.0,
-            mend: "See that the file is whole and of the format the descriptor says".into(),
-        },
-    }
-}
-
-/// Why a text file could not be read, for people.
-pub(super) fn reader_error(path: &str, error: &ReaderError) -> LoadError {
-    let (why, mend) = match error {
-        ReaderError::Io(error) => (error.to_string(), "See that the file is whole and may be read"),
-        ReaderError::Utf16 => ("it is written in UTF-16".to_owned(), "Save it as UTF-8"),
-    };
-    LoadError::File { path: path.to_owned(), why, mend: mend.into() }
 }

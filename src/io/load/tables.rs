@@ -5,7 +5,9 @@ use crate::base::{Span, Time};
 use crate::io::cell::{Cells, ColumnPlan};
 use crate::model::report::Reason;
 
-use super::plan::{AttributeCell, AttributeFrom, CodesPlan, CoveragePlan, CrosswalkPlan, MomentPlan, PatientsPlan};
+use super::plan::{
+    AttributeCell, AttributeFrom, CodesPlan, CoveragePlan, CrosswalkPlan, MomentPlan, PatientsPlan,
+};
 use super::rows::{intern, key};
 use super::tally::At;
 use super::worker::{Known, Labelled, Value, Worker};
@@ -44,9 +46,9 @@ impl Worker<'_> {
                     Ok(text.map(|text| Value::Text(self.texts.intern(text))))
                 }
                 AttributeFrom::Number(number) => number.read(columns, cells).map(|n| n.map(Value::Number)),
-                AttributeFrom::Moment(moment) => {
-                    moment.read(columns, cells).map(|s| s.map(|stamp| Value::Date(stamp.time.0, stamp.precision)))
-                }
+                AttributeFrom::Moment(moment) => moment
+                    .read(columns, cells)
+                    .map(|s| s.map(|stamp| Value::Date(stamp.time.0, stamp.precision))),
             };
             match value {
                 Ok(None) => {}
@@ -128,7 +130,8 @@ impl Worker<'_> {
             return;
         };
         let label = plan.label.as_ref().and_then(|label| label.read(columns, cells, &mut buffers.label));
-        let label_nl = plan.label_nl.as_ref().and_then(|label| label.read(columns, cells, &mut buffers.other));
+        let label_nl =
+            plan.label_nl.as_ref().and_then(|label| label.read(columns, cells, &mut buffers.other));
         let (label, label_nl) = (label.map(str::to_owned), label_nl.map(str::to_owned));
         self.found[resource].labels.push(Labelled { at, code: code.to_owned(), label, label_nl });
     }

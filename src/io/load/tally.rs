@@ -40,11 +40,6 @@ impl<K: Copy + Ord> Tallies<K> {
         self.entry(what).distinct = Some(distinct);
     }
 
-    /// How many of all kinds together.
-    pub fn total(&self) -> u64 {
-        self.0.iter().map(|entry| entry.count).sum()
-    }
-
     /// Adds what another thread counted.
     pub fn merge(&mut self, other: Self) {
         for theirs in other.0 {

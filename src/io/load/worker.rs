@@ -10,10 +10,10 @@ use crate::store::build::{Row, Side};
 
 use super::LoadError;
 use super::dicts::{CodeDict, TextDict};
+use super::error::sample_error;
 use super::feed::{self, Feed, Task};
 use super::keys::KeyDict;
 use super::plan::{Plan, RolePlan, Table};
-use super::table::sample_error;
 use super::tally::{At, Tallies};
 
 /// What one thread collects in one key domain.
@@ -129,7 +129,12 @@ impl<'p> Worker<'p> {
     }
 
     /// Takes pieces of work until there are none left.
-    pub fn run(&mut self, feeds: &[Feed], cancel: &[&Cancel], progress: &Progress) -> Result<(), (usize, LoadError)> {
+    pub fn run(
+        &mut self,
+        feeds: &[Feed],
+        cancel: &[&Cancel],
+        progress: &Progress,
+    ) -> Result<(), (usize, LoadError)> {
         while let Some((feed, task)) = feed::next(feeds, self.plan, progress)? {
             check(cancel)?;
             self.task(feed.file, task, cancel, progress)?;
@@ -137,7 +142,13 @@ impl<'p> Worker<'p> {
         Ok(())
     }
 
-    fn task(&mut self, file: usize, task: Task, cancel: &[&Cancel], progress: &Progress) -> Result<(), (usize, LoadError)> {
+    fn task(
+        &mut self,
+        file: usize,
+        task: Task,
+        cancel: &[&Cancel],
+        progress: &Progress,
+    ) -> Result<(), (usize, LoadError)> {
         let plan = self.plan;
         let Some(of_file) = plan.files.get(file) else { return Ok(()) };
         let resource = of_file.resource;
@@ -172,7 +183,13 @@ impl<'p> Worker<'p> {
         Ok(())
     }
 
-    fn block(&mut self, block: &Block, table: &Table, resource: usize, (file, places, width): (usize, &[usize], usize)) {
+    fn block(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        resource: usize,
+        (file, places, width): (usize, &[usize], usize),
+    ) {
         let Some(found) = self.found.get_mut(resource) else { return };
         found.rows += block.len() as u64;
         found.replaced += block.replaced;
@@ -186,7 +203,15 @@ impl<'p> Worker<'p> {
         }
     }
 
-    fn batch(&mut self, views: &[View], rows: usize, first: u64, table: &Table, resource: usize, file: usize) {
+    fn batch(
+        &mut self,
+        views: &[View],
+        rows: usize,
+        first: u64,
+        table: &Table,
+        resource: usize,
+        file: usize,
+    ) {
         if let Some(found) = self.found.get_mut(resource) {
             found.rows += rows as u64;
         }
