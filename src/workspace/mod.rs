@@ -1,1 +1,165 @@
-//! Placeholder.
+//! The application without a face: what is open, what is asked of it, and what has been computed so far.
+//! It draws nothing and knows no window; whoever shows it reads it and sends commands.
+
+mod command;
+mod derived;
+mod history;
+mod jobs;
+mod open;
+mod results;
+mod state;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::PatientId;
+use crate::model::{Arrangement, Filter};
+use crate::store::Store;
+
+pub use command::{Command, Screen};
+pub use derived::{Derived, Seen};
+pub use history::History;
+pub use jobs::{JobKind, Jobs, Running};
+pub use open::{Extract, Failure};
+pub use results::{Journeys, JourneysKey, RawRow, Results};
+pub use state::{Camera, FEWEST_ROWS, PatientView, Project, SHORTEST, panned, zoomed};
+
+/// Everything the window and the command line work on.
+pub struct Workspace {
+    extract: Option<Extract>,
+    failure: Option<Failure>,
+    history: History<Project>,
+    screen: Screen,
+    patient: Option<PatientId>,
+    view: PatientView,
+    cameras: History<Camera>,
+    results: Results,
+    jobs: Jobs<Self>,
+    generation: u64,
+    caching: bool,
+    opened: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// An empty workspace. `wake` is called from worker threads whenever a result is ready to be collected.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            extract: None,
+            failure: None,
+            history: History::new(Project::default()),
+            screen: Screen::default(),
+            patient: None,
+            view: PatientView::default(),
+            cameras: History::new(Camera::default()),
+            results: Results::default(),
+            jobs: Jobs::new(wake),
+            generation: 0,
+            caching: true,
+            opened: Vec::new(),
+        }
+    }
+
+    /// Takes in what the workers have finished; true if anything came. Call it once a frame.
+    pub fn collect(&mut self) -> bool {
+        let mut any = false;
+        while let Some(apply) = self.jobs.next_outcome() {
+            apply(self);
+            any = true;
+        }
+        self.refresh();
+        any
+    }
+
+    /// Asks for everything the present state needs and that is neither there nor under way.
+    fn refresh(&mut self) {
+        let Some(extract) = &self.extract else { return };
+        self.results.refresh(&extract.store, self.history.now(), &mut self.jobs);
+    }
+
+    /// The open extract.
+    pub fn extract(&self) -> Option<&Extract> {
+        self.extract.as_ref()
+    }
+
+    /// The open store.
+    pub fn store(&self) -> Option<&Arc<Store>> {
+        self.extract.as_ref().map(|extract| &extract.store)
+    }
+
+    /// Why the last extract could not be opened, until another one is.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The filter chain.
+    pub fn filters(&self) -> &[Filter] {
+        &self.history.now().filters
+    }
+
+    /// How journeys are laid out together.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.history.now().arrangement
+    }
+
+    /// The label of the step that undo would take back.
+    pub fn undoable(&self) -> Option<&str> {
+        self.history.undoable()
+    }
+
+    /// The label of the step that redo would bring back.
+    pub fn redoable(&self) -> Option<&str> {
+        self.history.redoable()
+    }
+
+    /// The screen shown.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The patient shown on the patient screen.
+    pub fn patient(&self) -> Option<PatientId> {
+        self.patient
+    }
+
+    /// What of that patient is shown.
+    pub fn patient_view(&self) -> &PatientView {
+        &self.view
+    }
+
+    /// What of the population is shown.
+    pub fn camera(&self) -> &Camera {
+        self.cameras.now()
+    }
+
+    /// Whether the camera can go back, and forward.
+    pub fn camera_steps(&self) -> (bool, bool) {
+        (self.cameras.undoable().is_some(), self.cameras.redoable().is_some())
+    }
+
+    /// What has been computed.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// What is being computed.
+    pub fn running(&self) -> &[Running] {
+        self.jobs.running()
+    }
+
+    /// Whether built stores are kept beside their extracts.
+    pub fn caching(&self) -> bool {
+        self.caching
+    }
+
+    /// Paths that were opened since the last call, for the list of recent ones.
+    pub fn take_opened(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.opened)
+    }
+
+    /// The place of the patient shown among the rows, counted from 0, and how many rows there are.
+    pub fn place_in_rows(&self) -> Option<(usize, usize)> {
+        let rows = &self.results.journeys.value()?.rows;
+        let at = rows.order.iter().position(|&patient| Some(patient) == self.patient)?;
+        Some((at, rows.order.len()))
+    }
+}

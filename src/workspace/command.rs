@@ -1,0 +1,194 @@
+//! Everything that can be asked of the workspace, as data.
+//! How it is asked (menu, key, palette, pointer) is the window's business.
+
+use std::path::PathBuf;
+
+use crate::base::{PatientId, SourceId, Span, Time};
+use crate::model::{Align, Filter, Group, Sort};
+
+use super::jobs::JobKind;
+use super::state::{Camera, PatientView};
+use super::{Project, Workspace};
+
+/// The screens there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Screen {
+    /// Who and what is left when sources are combined.
+    #[default]
+    Coverage,
+    /// All journeys at once.
+    Population,
+    /// One journey.
+    Patient,
+    /// What was loaded and what was set aside.
+    Sources,
+}
+
+impl Screen {
+    /// All of them, in the order of the rail.
+    pub const ALL: [Self; 4] = [Self::Coverage, Self::Population, Self::Patient, Self::Sources];
+}
+
+/// A command. Those that change filters or arrangement can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens an extract; `skip_broken` leaves out resources that cannot be read.
+    Open {
+        /// A folder with a descriptor, or the descriptor.
+        path: PathBuf,
+        /// Whether to go on without what cannot be read.
+        skip_broken: bool,
+    },
+    /// Reads the open extract again.
+    Reload,
+    /// Stops all jobs of a kind.
+    Cancel(JobKind),
+    /// Shows a screen.
+    Show(Screen),
+    /// Adds a link at the end of the filter chain.
+    AddFilter(Filter),
+    /// Puts another filter in the place of a link.
+    ReplaceFilter(usize, Filter),
+    /// Takes a link out.
+    RemoveFilter(usize),
+    /// Takes all links out.
+    ClearFilters,
+    /// Chooses day 0.
+    Align(Align),
+    /// Chooses the order of rows.
+    Sort(Sort),
+    /// Chooses the groups of rows.
+    Group(Group),
+    /// Takes the last step back.
+    Undo,
+    /// Brings the last undone step back.
+    Redo,
+    /// Looks elsewhere in the population; looking on in one gesture is one step.
+    Look(Camera),
+    /// Looks where it looked before.
+    LookBack,
+    /// Looks where it looked before looking back.
+    LookForward,
+    /// Opens a patient.
+    OpenPatient(PatientId),
+    /// Opens the next (1) or previous (-1) patient in the order of rows.
+    StepPatient(i64),
+    /// Shows a span of the patient's axis, or all of it.
+    LookAtPatient(Option<Span>),
+    /// Picks an event of the patient.
+    PickEvent(Option<usize>),
+    /// Opens or closes a stack of same-time events.
+    ToggleStack(SourceId, Time),
+    /// Folds a source's lane away, or brings it back.
+    ToggleLane(SourceId),
+    /// Shows or hides the patient's events that the filters leave out.
+    ToggleAllEvents,
+    /// Reads the raw row of an event again.
+    ReadRawRow(usize),
+    /// Searches the codes of the extract.
+    SearchCodes(String),
+    /// Keeps built stores beside their extracts, or does not.
+    SetCaching(bool),
+    /// Deletes the kept store of the open extract.
+    DeleteCache,
+}
+
+impl Workspace {
+    /// Does what a command asks. Anything long becomes a job.
+    pub fn apply(&mut self, command: Command) {
+        match command {
+            Command::Open { path, skip_broken } => self.open(path, skip_broken),
+            Command::Reload => self.reload(),
+            Command::Cancel(kind) => self.jobs.cancel(kind),
+            Command::Show(screen) => self.show(screen),
+            Command::AddFilter(filter) => self.change("filter", |project| project.filters.push(filter)),
+            Command::ReplaceFilter(at, filter) => self.change("filter", |project| {
+                if let Some(link) = project.filters.get_mut(at) {
+                    *link = filter;
+                }
+            }),
+            Command::RemoveFilter(at) => self.change("filter-removed", |project| {
+                if at < project.filters.len() {
+                    project.filters.remove(at);
+                }
+            }),
+            Command::ClearFilters => self.change("filters-cleared", |project| project.filters.clear()),
+            Command::Align(align) => {
+                self.change("align", |project| project.arrangement.align = align);
+                self.look(Camera { time: None, ..*self.cameras.now().as_ref() }, false);
+                self.view.time = None;
+            }
+            Command::Sort(sort) => self.change("sort", |project| project.arrangement.sort = sort),
+            Command::Group(group) => self.change("group", |project| project.arrangement.group = group),
+            Command::Undo => drop(self.history.undo()),
+            Command::Redo => drop(self.history.redo()),
+            Command::Look(camera) => self.look(camera, true),
+            Command::LookBack => drop(self.cameras.undo()),
+            Command::LookForward => drop(self.cameras.redo()),
+            Command::OpenPatient(patient) => self.open_patient(patient),
+            Command::StepPatient(by) => self.step_patient(by),
+            Command::LookAtPatient(span) => self.view.time = span,
+            Command::PickEvent(event) => self.view.event = event,
+            Command::ToggleStack(source, time) => {
+                let stack = Some((source, time));
+                self.view.opened = if self.view.opened == stack { None } else { stack };
+            }
+            Command::ToggleLane(source) => toggle(&mut self.view.hidden, source),
+            Command::ToggleAllEvents => self.view.all_events = !self.view.all_events,
+            Command::ReadRawRow(event) => self.read_raw_row(event),
+            Command::SearchCodes(text) => self.search_codes(text),
+            Command::SetCaching(on) => self.caching = on,
+            Command::DeleteCache => self.delete_cache(),
+        }
+        self.refresh();
+    }
+
+    fn change(&mut self, label: &str, change: impl FnOnce(&mut Project)) {
+        let mut project = self.history.now().as_ref().clone();
+        change(&mut project);
+        self.history.step(label, project, false);
+    }
+
+    fn look(&mut self, camera: Camera, joins: bool) {
+        self.cameras.step("camera", camera, joins);
+    }
+
+    fn show(&mut self, screen: Screen) {
+        self.screen = screen;
+        if screen == Screen::Patient && self.patient.is_none() {
+            let first =
+                self.results.journeys.value().and_then(|journeys| journeys.rows.order.first().copied());
+            self.patient = first;
+        }
+    }
+
+    fn open_patient(&mut self, patient: PatientId) {
+        if self.patient != Some(patient) {
+            self.patient = Some(patient);
+            // Hidden lanes and the choice to see all events hold for the next patient too.
+            self.view =
+                PatientView { time: None, opened: None, event: None, ..std::mem::take(&mut self.view) };
+        }
+        self.screen = Screen::Patient;
+    }
+
+    fn step_patient(&mut self, by: i64) {
+        let Some(journeys) = self.results.journeys.value() else { return };
+        let order = &journeys.rows.order;
+        let now = order.iter().position(|&patient| Some(patient) == self.patient);
+        let next = match now {
+            Some(at) => (at as i64 + by).clamp(0, order.len() as i64 - 1),
+            None => 0,
+        };
+        if let Some(&patient) = order.get(next.max(0) as usize) {
+            self.open_patient(patient);
+        }
+    }
+}
+
+fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|other| *other == item) {
+        Some(at) => drop(list.remove(at)),
+        None => list.push(item),
+    }
+}

@@ -1,0 +1,97 @@
+//! A result that follows from a key: asked for, under way, or there, and then perhaps outdated.
+//! It keeps the last result until the next one comes, so that nothing blinks, and says when it is outdated.
+
+use std::sync::Arc;
+
+use crate::base::{Cancel, Progress};
+
+use super::Workspace;
+use super::jobs::{JobKind, Jobs};
+
+/// A result of type `V` for a key of type `K`.
+#[derive(Debug)]
+pub struct Derived<K, V> {
+    wanted: Option<K>,
+    under_way: Option<Cancel>,
+    there: Option<(K, Arc<V>)>,
+}
+
+/// A result with whether it is for the key that is wanted now.
+#[derive(Debug)]
+pub struct Seen<'a, V> {
+    /// The result.
+    pub value: &'a Arc<V>,
+    /// Whether another one is on its way.
+    pub outdated: bool,
+}
+
+impl<K, V> Default for Derived<K, V> {
+    fn default() -> Self {
+        Self { wanted: None, under_way: None, there: None }
+    }
+}
+
+impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Derived<K, V> {
+    /// Makes sure that the result for `key` is there or under way. `work` runs on a thread of its own and gives
+    /// `None` when it was cancelled; `place` says where in the workspace this result lives.
+    pub fn request(
+        &mut self,
+        key: K,
+        kind: JobKind,
+        jobs: &mut Jobs<Workspace>,
+        place: fn(&mut Workspace) -> &mut Self,
+        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
+    ) {
+        if self.wanted.as_ref() == Some(&key) {
+            return;
+        }
+        if let Some(cancel) = self.under_way.take() {
+            cancel.cancel();
+        }
+        self.wanted = Some(key.clone());
+        if self.there.as_ref().is_some_and(|(there, _)| *there == key) {
+            return;
+        }
+        let cancel = jobs.start(kind, move |cancel, progress| {
+            let value = work(cancel, progress);
+            Box::new(move |workspace| place(workspace).accept(key, value))
+        });
+        self.under_way = Some(cancel);
+    }
+
+    fn accept(&mut self, key: K, value: Option<V>) {
+        if self.wanted.as_ref() != Some(&key) {
+            return;
+        }
+        self.under_way = None;
+        match value {
+            Some(value) => self.there = Some((key, Arc::new(value))),
+            // Stopped or failed: whoever asks again starts it again.
+            None => self.wanted = None,
+        }
+    }
+
+    /// The last result, outdated or not.
+    pub fn value(&self) -> Option<&Arc<V>> {
+        self.there.as_ref().map(|(_, value)| value)
+    }
+
+    /// The last result and the key it is for.
+    pub fn keyed(&self) -> Option<(&K, &Arc<V>)> {
+        self.there.as_ref().map(|(key, value)| (key, value))
+    }
+
+    /// The last result, and whether it is outdated.
+    pub fn seen(&self) -> Option<Seen<'_, V>> {
+        let (key, value) = self.there.as_ref()?;
+        Some(Seen { value, outdated: self.wanted.as_ref() != Some(key) })
+    }
+
+    /// Forgets everything and stops what is under way.
+    pub fn clear(&mut self) {
+        if let Some(cancel) = self.under_way.take() {
+            cancel.cancel();
+        }
+        (self.wanted, self.there) = (None, None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Opening, closing and looking back into an extract.
+//! The reading is done by `io` on a thread of its own; here is what starts it and what takes its result.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::base::Redacted;
+use crate::compute::search;
+use crate::compute::summary::{self, SourceSummary};
+use crate::io::load::LoadError;
+use crate::io::open::{self, Kept, OpenOptions, Opened};
+use crate::io::{cache, raw};
+use crate::model::LoadReport;
+use crate::model::descriptor::Package;
+use crate::store::Store;
+
+use super::jobs::{JobKind, Outcome};
+use super::state::{Camera, PatientView, Project};
+use super::{History, Workspace};
+
+/// The most codes that a search lists; it says how many there are beyond.
+const MOST_CODES_FOUND: usize = 200;
+
+/// An open extract.
+#[derive(Debug)]
+pub struct Extract {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its journeys.
+    pub store: Arc<Store>,
+    /// What became of its rows.
+    pub report: LoadReport,
+    /// Its descriptor.
+    pub package: Arc<Package>,
+    /// What each source holds.
+    pub summaries: Vec<SourceSummary>,
+    /// The store kept beside it, if there is one.
+    pub kept: Option<Kept>,
+    /// Whether the store came from there.
+    pub from_cache: bool,
+    /// How long opening took.
+    pub took: Duration,
+}
+
+/// An extract that could not be opened.
+#[derive(Debug)]
+pub struct Failure {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is wrong, where, and what would mend it.
+    pub error: LoadError,
+}
+
+impl Workspace {
+    pub(super) fn open(&mut self, path: PathBuf, skip_broken: bool) {
+        self.jobs.cancel(JobKind::Load);
+        self.failure = None;
+        self.generation += 1;
+        let options = OpenOptions { skip_broken, caching: self.caching, generation: self.generation };
+        self.jobs.start(JobKind::Load, move |cancel, progress| {
+            let since = Instant::now();
+            let opened = open::open(&path, options, cancel, progress);
+            let opened = opened.map(|opened| (summary::sources(&opened.store), opened));
+            let took = since.elapsed();
+            Box::new(move |workspace: &mut Self| match opened {
+                Ok((summaries, opened)) => workspace.take_in(path, opened, summaries, took),
+                Err(LoadError::Cancelled) => {}
+                Err(error) => workspace.failure = Some(Failure { path, error }),
+            })
+        });
+    }
+
+    pub(super) fn reload(&mut self) {
+        if let Some(extract) = &self.extract {
+            let path = extract.path.clone();
+            self.open(path, false);
+        }
+    }
+
+    fn take_in(&mut self, path: PathBuf, opened: Opened, summaries: Vec<SourceSummary>, took: Duration) {
+        // A load that was overtaken by a later one no longer counts.
+        if opened.store.generation() != self.generation {
+            return;
+        }
+        let again = self.extract.as_ref().is_some_and(|extract| extract.path == path);
+        if !again {
+            // Filters name sources and codes of the extract they were made for.
+            self.history = History::new(Project::default());
+        }
+        self.cameras = History::new(Camera::default());
+        self.view = PatientView::default();
+        self.patient = None;
+        self.results.clear();
+        self.opened.push(path.clone());
+        let Opened { store, report, package, kept, from_cache } = opened;
+        let (store, package) = (Arc::new(store), Arc::new(package));
+        self.extract = Some(Extract { path, store, report, package, summaries, kept, from_cache, took });
+    }
+
+    pub(super) fn read_raw_row(&mut self, event: usize) {
+        let Some(extract) = &self.extract else { return };
+        let (store, package, path) =
+            (Arc::clone(&extract.store), Arc::clone(&extract.package), extract.path.clone());
+        let key = (store.generation(), event);
+        let work = move |_: &_, _: &_| Some(raw_row(&path, &package, &store, event));
+        self.results.raw_row.request(
+            key,
+            JobKind::RawRow,
+            &mut self.jobs,
+            |ws| &mut ws.results.raw_row,
+            work,
+        );
+    }
+
+    pub(super) fn search_codes(&mut self, text: String) {
+        let Some(extract) = &self.extract else { return };
+        let (store, key) = (Arc::clone(&extract.store), (extract.store.generation(), text.clone()));
+        let work = move |_: &_, _: &_| Some(search::codes(&store, &text, MOST_CODES_FOUND));
+        self.results.codes.request(key, JobKind::Search, &mut self.jobs, |ws| &mut ws.results.codes, work);
+    }
+
+    pub(super) fn delete_cache(&mut self) {
+        let Some(extract) = &self.extract else { return };
+        let path = extract.path.clone();
+        self.jobs.start(JobKind::Cache, move |_, _| {
+            let deleted = cache::delete(&path);
+            let outcome: Outcome<Self> = Box::new(move |workspace| {
+                if let (Ok(()), Some(extract)) = (deleted, &mut workspace.extract) {
+                    extract.kept = None;
+                }
+            });
+            outcome
+        });
+    }
+}
+
+fn raw_row(path: &Path, package: &Package, store: &Store, event: usize) -> super::RawRow {
+    let event = store.events().get(event);
+    let file = store.file(event.file).ok_or("the file of this event is not in the descriptor any more")?;
+    let cells = raw::raw_row(path, package, file, u64::from(event.row)).map_err(|error| error.to_string())?;
+    Ok(cells.into_iter().map(|(column, value)| (column, Redacted::new(value))).collect())
+}

@@ -1,0 +1,58 @@
+//! What the user has chosen: filters and arrangement (which undo covers), and where each view looks.
+//! It holds no data and no results.
+
+use crate::base::{SourceId, Span, Time, time::DAY};
+use crate::model::{Arrangement, Filter};
+
+/// What undo covers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// The filter chain.
+    pub filters: Vec<Filter>,
+    /// How journeys are laid out together.
+    pub arrangement: Arrangement,
+}
+
+/// What of the population is shown: a span of the axis and a stretch of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Camera {
+    /// The span of the axis; all of it when absent.
+    pub time: Option<Span>,
+    /// The first row shown and how many, in rows with fractions; all of them when absent.
+    pub rows: Option<(f64, f64)>,
+}
+
+/// The shortest span a view zooms to.
+pub const SHORTEST: i64 = DAY;
+/// The fewest rows a view zooms to.
+pub const FEWEST_ROWS: f64 = 4.0;
+
+/// What of one patient is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PatientView {
+    /// The span of the axis; the whole journey when absent.
+    pub time: Option<Span>,
+    /// Sources whose lanes are folded away.
+    pub hidden: Vec<SourceId>,
+    /// The stack of same-time events that is opened.
+    pub opened: Option<(SourceId, Time)>,
+    /// The event picked, by its row in the store.
+    pub event: Option<usize>,
+    /// Whether events that the filters leave out are shown too.
+    pub all_events: bool,
+}
+
+/// A span scaled around a fixed point of it (0 is its start, 1 its end), never shorter than [`SHORTEST`].
+pub fn zoomed(span: Span, factor: f64, at: f64) -> Span {
+    let width = (span.to.0 - span.from.0) as f64;
+    let new = (width * factor).clamp(SHORTEST as f64, 400.0 * 366.0 * DAY as f64);
+    let fixed = span.from.0 as f64 + width * at;
+    let from = fixed - new * at;
+    Span { from: Time(from as i64), to: Time((from + new) as i64) }
+}
+
+/// A span moved by a share of its own width.
+pub fn panned(span: Span, share: f64) -> Span {
+    let by = ((span.to.0 - span.from.0) as f64 * share) as i64;
+    Span { from: Time(span.from.0.saturating_add(by)), to: Time(span.to.0.saturating_add(by)) }
+}
