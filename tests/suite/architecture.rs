@@ -42,11 +42,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["store", "io", "compute", "scene"]),
     ("rfd", &["ui"]),
     ("roaring", &["base"]),
-    ("serde", &["model", "io", "workspace", "report", "ui", "cli"]),
+    ("serde", &["model", "io", "scene", "workspace", "report", "ui", "cli"]),
     ("serde_json", &["model", "io", "workspace", "report", "ui", "cli"]),
     ("serde_path_to_error", &["model", "io"]),
     ("tempfile", &["io"]),
-    ("toml", &["io", "workspace"]),
+    ("toml", &["io", "scene", "workspace"]),
     ("unic_langid", &["i18n"]),
     ("zstd", &["io"]),
 ];

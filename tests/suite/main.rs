@@ -3,5 +3,6 @@
 
 mod architecture;
 mod dependencies;
+mod documents;
 mod reader;
 mod texts;
