@@ -17,12 +17,12 @@ pub fn days_in_month(year: i64, month: u32) -> u32 {
 }
 
 /// Days from 1970-01-01 to a date. The year is counted from March, so that the leap day comes last.
-pub fn days_from_date(year: i64, month: u32, day: u32) -> i64 {
-    let from_march = i64::from((month + 9) % 12);
-    let year = year - i64::from(month <= 2);
+pub const fn days_from_date(year: i64, month: u32, day: u32) -> i64 {
+    let from_march = ((month + 9) % 12) as i64;
+    let year = if month <= 2 { year - 1 } else { year };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     // 153 days are five months from March on; 719468 days lie between 0000-03-01 and 1970-01-01.
-    365 * year + leap_days + (153 * from_march + 2) / 5 + i64::from(day) - 1 - 719_468
+    365 * year + leap_days + (153 * from_march + 2) / 5 + day as i64 - 1 - 719_468
 }
 
 /// The date (year, month, day) that lies `days` after 1970-01-01.

@@ -5,3 +5,4 @@ pub mod cache;
 pub mod load;
 pub mod open;
 pub mod raw;
+pub mod synth;

@@ -1,7 +1,7 @@
 //! What happened to every row of an extract: read, made into events, or set aside, and why.
 //! It holds counts, names and positions, and never a value of a patient.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::descriptor::Role;
 
@@ -9,7 +9,7 @@ use super::descriptor::Role;
 pub const POSITIONS_KEPT: usize = 10;
 
 /// What loading an extract came to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LoadReport {
     /// One for each resource of the descriptor, in its order.
     pub resources: Vec<ResourceReport>,
@@ -18,7 +18,7 @@ pub struct LoadReport {
 }
 
 /// What became of one resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ResourceReport {
     /// The resource's name in the descriptor.
     pub name: String,
@@ -43,7 +43,7 @@ pub struct ResourceReport {
 }
 
 /// How often something happened, and where first.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tally<K> {
     /// What happened.
     pub what: K,
@@ -56,7 +56,7 @@ pub struct Tally<K> {
 }
 
 /// A row of a file. Text tables count their records with the header as row 1, others count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// The file, as the descriptor names it.
     pub file: String,
@@ -65,7 +65,7 @@ pub struct Position {
 }
 
 /// Why a row, or one event of a wide row, is not in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The patient column is empty.
@@ -91,7 +91,7 @@ pub enum Reason {
 }
 
 /// What is wrong with an event that was kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Flaw {
@@ -127,7 +127,7 @@ impl Flaw {
 }
 
 /// Something about the extract as a whole, or about one resource, that a steward should know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
     /// What it is.
     pub what: WarningKind,
@@ -138,7 +138,7 @@ pub struct Warning {
 }
 
 /// The kinds of warnings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningKind {
     /// No `asOf` is declared: the latest event date stands in for it.
@@ -164,7 +164,7 @@ pub enum WarningKind {
 }
 
 /// What a column looks like, from a sample of its rows.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnProfile {
     /// The column's name.
     pub name: String,
@@ -179,7 +179,7 @@ pub struct ColumnProfile {
 }
 
 /// What the values of a column could all be read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnKind {
     /// Nothing but empty cells.

@@ -32,6 +32,15 @@ pub enum AttributeValues {
 }
 
 impl Attribute {
+    /// How many patients it has a place for.
+    pub(super) fn len(&self) -> usize {
+        match &self.values {
+            AttributeValues::Category { of, .. } => of.len(),
+            AttributeValues::Number(values) => values.len(),
+            AttributeValues::Date(values) => values.len(),
+        }
+    }
+
     /// A patient's category, where it is an attribute of categories and not missing.
     pub fn category(&self, patient: PatientId) -> Option<&str> {
         match &self.values {

@@ -144,6 +144,56 @@ pub fn assemble(
     Ok(store)
 }
 
+/// Puts a store together again from columns that a store was taken apart into; `None` if they do not fit together.
+pub fn restore(
+    head: Head,
+    events: super::Events,
+    offsets: Vec<u32>,
+    patterns: Vec<u64>,
+    generation: u64,
+) -> Option<Store> {
+    let (total, patients) = (events.start.len(), patterns.len());
+    let lengths = [
+        events.duration.len(),
+        events.code.len(),
+        events.row.len(),
+        events.file.len(),
+        events.source.len(),
+        events.phase.len(),
+        events.precision.len(),
+        events.flaws.len(),
+    ];
+    let whole = offsets.first() == Some(&0)
+        && offsets.last().is_some_and(|&end| end as usize == total)
+        && offsets.len() == patients + 1
+        && offsets.windows(2).all(|pair| pair[0] <= pair[1])
+        && head.keys.len() == patients
+        && lengths.iter().all(|&length| length == total);
+    let known = within(&events.code, head.codes.len())
+        && within(&events.file, head.files.len())
+        && within(&events.source, head.sources.len())
+        && within(&events.phase, head.phases.len())
+        && within(events.unit.values(), head.units.len())
+        && within(events.site.values(), head.sites.len())
+        && head.attributes.iter().all(|attribute| attribute.len() == patients)
+        && head.population.iter().all(|patient| patient.index() < patients)
+        && head.coverage.iter().all(|table| table.is_whole(patients, head.sources.len()));
+    (whole && known).then(|| Store {
+        generation,
+        offsets,
+        blocks: super::blocks::summarise(&events),
+        events,
+        patterns,
+        patients_by_code: std::sync::OnceLock::new(),
+        head,
+    })
+}
+
+/// Whether every number is the place of something in a list of `count`.
+fn within<T: Copy + Into<u32> + Ord>(numbers: &[T], count: usize) -> bool {
+    numbers.iter().copied().max().is_none_or(|most| (most.into() as usize) < count)
+}
+
 /// Fills the sparse columns, each on a thread of its own where there is one.
 fn fill_sparse(events: &mut super::Events, sides: &[scatter::PartSide], places: &Places) {
     let rows = events.start.len();

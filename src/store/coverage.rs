@@ -34,6 +34,15 @@ impl Coverage {
         Self { source, offsets, spans }
     }
 
+    /// Whether it has a place for every patient and belongs to one of the sources.
+    pub(super) fn is_whole(&self, patients: usize, sources: usize) -> bool {
+        self.source.index() < sources
+            && self.offsets.len() == patients + 1
+            && self.offsets.first() == Some(&0)
+            && self.offsets.windows(2).all(|pair| pair[0] <= pair[1])
+            && self.offsets.last().is_some_and(|&end| end as usize == self.spans.len())
+    }
+
     /// The spans in which a patient was enrolled, in order of time.
     pub fn of(&self, patient: PatientId) -> &[Span] {
         let at = patient.index();

@@ -1,0 +1,76 @@
+//! The key a kept store is found under: what was read, to the byte, and by which form of the program.
+//! Dates and sizes of files do not count; their contents do.
+
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::base::{Cancel, Progress};
+use crate::model::descriptor::Package;
+
+/// Goes up whenever what is kept, or how it follows from the input, changes.
+const FORM: u32 = 1;
+
+/// The key of an extract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(blake3::Hash);
+
+impl Key {
+    /// As the name of a folder.
+    pub fn text(&self) -> String {
+        self.0.to_hex().as_str()[..32].to_owned()
+    }
+}
+
+pub(super) fn of(
+    folder: &Path,
+    descriptor: &[u8],
+    package: &Package,
+    skip_broken: bool,
+    cancel: &Cancel,
+    progress: &Progress,
+) -> io::Result<Key> {
+    let paths: Vec<&String> = package
+        .resources
+        .iter()
+        .filter_map(|resource| resource.path.as_ref())
+        .flat_map(|path| path.as_slice())
+        .collect();
+    let hashes: Vec<Option<blake3::Hash>> =
+        paths.par_iter().map(|path| hash(&folder.join(path), cancel, progress)).collect::<io::Result<_>>()?;
+    let mut all = blake3::Hasher::new();
+    all.update(&FORM.to_le_bytes()).update(&[u8::from(skip_broken)]).update(descriptor);
+    for (path, hash) in paths.iter().zip(hashes) {
+        all.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+        match hash {
+            Some(hash) => all.update(hash.as_bytes()),
+            None => all.update(b"missing"),
+        };
+    }
+    Ok(Key(all.finalize()))
+}
+
+/// A file's hash; `None` where there is no file, which is an input like any other.
+fn hash(path: &Path, cancel: &Cancel, progress: &Progress) -> io::Result<Option<blake3::Hash>> {
+    use std::io::Read as _;
+
+    let mut file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut hasher = blake3::Hasher::new();
+    let mut block = vec![0; 1 << 20];
+    loop {
+        let read = file.read(&mut block)?;
+        if read == 0 {
+            return Ok(Some(hasher.finalize()));
+        }
+        hasher.update(&block[..read]);
+        progress.add_bytes(read as u64);
+        if cancel.is_cancelled() {
+            return Err(io::Error::from(io::ErrorKind::Interrupted));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Plants at most one fault or near miss in the records of a patient, and says which record it is.
+//! Only rows whose pseudonym leads to this patient alone are used, so that a reader can see what was planted.
+
+mod care;
+mod dates;
+mod silence;
+
+use super::holders::{File, Form, Record, Registry};
+use super::path::Patient;
+use super::rng::Rng;
+use super::truth::{Mark, Rule};
+
+/// A patient with all that holders wrote down.
+pub(super) struct Case {
+    /// The patient.
+    pub patient: Patient,
+    /// The registry's row.
+    pub registry: Registry,
+    /// The other rows.
+    pub records: Vec<Record>,
+}
+
+/// Changes a case, or leaves it as it is and says `false` where it does not lend itself.
+type Make = fn(&mut Case, Mark, &mut Rng) -> bool;
+
+const fn fault(rule: Rule) -> Mark {
+    Mark { rule, near: false }
+}
+
+const fn near(rule: Rule) -> Mark {
+    Mark { rule, near: true }
+}
+
+/// What can be planted, the rarest chances first, with the share of patients in which it is tried. The
+/// shares are set so that each ends up in three to seven of a thousand patients.
+const PLANTS: [(f64, Mark, Make); 20] = [
+    (0.15, fault(Rule::C04), care::same_agent_in_claims),
+    (0.18, near(Rule::C04), care::later_agent_in_claims),
+    (0.06, fault(Rule::C01), care::too_close),
+    (0.03, near(Rule::C01), care::close_but_fine),
+    (0.12, near(Rule::F02), silence::outside_coverage),
+    (0.04, fault(Rule::F02), silence::inside_coverage),
+    (0.02, near(Rule::T02), dates::claimed_after_death),
+    (0.015, fault(Rule::T02), dates::after_death),
+    (0.02, fault(Rule::T03), dates::end_before_start),
+    (0.02, near(Rule::T03), dates::same_day_stay),
+    (0.013, near(Rule::T08), dates::on_the_last_day),
+    (0.013, fault(Rule::T08), dates::after_the_cut),
+    (0.02, near(Rule::P01), care::month_of_treatment),
+    (0.008, fault(Rule::P01), care::treated_before_incidence),
+    (0.014, near(Rule::T06), care::unusual_for_the_sex),
+    (0.008, fault(Rule::T06), care::wrong_sex),
+    (0.012, near(Rule::T01), dates::in_the_year_of_birth),
+    (0.006, fault(Rule::T01), dates::a_century_early),
+    (0.008, near(Rule::T09), dates::new_year),
+    (0.006, fault(Rule::T09), dates::sentinel),
+];
+
+/// Plants something in a case, or nothing.
+pub(super) fn plant(case: &mut Case, rng: &mut Rng) {
+    for (share, mark, make) in PLANTS {
+        if rng.chance(share) && make(case, mark, rng) {
+            return;
+        }
+    }
+}
+
+impl Case {
+    /// Whether rows of `file` lead to this patient and to nobody else.
+    fn clean(&self, file: File) -> bool {
+        self.patient.member.links.clean(file)
+    }
+
+    /// The place of a random row that leads here and that `suits`.
+    fn pick(&self, rng: &mut Rng, suits: impl Fn(&Record) -> bool) -> Option<usize> {
+        let suitable: Vec<usize> = self
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| self.clean(record.file) && suits(record))
+            .map(|(at, _)| at)
+            .collect();
+        (!suitable.is_empty()).then(|| rng.pick(&suitable))
+    }
+
+    /// Adds a marked row.
+    fn add(&mut self, mut record: Record, mark: Mark) -> bool {
+        record.marks.push(mark);
+        self.records.push(record);
+        true
+    }
+
+    /// A copy of an everyday row that leads here: a contact, a visit, or an ordinary painkiller.
+    fn everyday(&self, rng: &mut Rng, files: &[File]) -> Option<Record> {
+        let at = self.pick(rng, |record| files.contains(&record.file) && is_everyday(record))?;
+        let mut record = self.records[at].clone();
+        if record.file == File::Community {
+            (record.code, record.supply, record.value) = ("N02BE01", 10, 30.0);
+        }
+        Some(record)
+    }
+}
+
+/// Whether a row is about no treatment of the tumour, and about one day.
+fn is_everyday(record: &Record) -> bool {
+    match record.file {
+        File::GpNorth | File::GpWest | File::Community | File::Aftercare => true,
+        File::Hospital => record.form == Form::Clinic,
+        _ => false,
+    }
+}
