@@ -146,7 +146,7 @@ reason-window-unreadable = Coverage dates cannot be read
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = After the day the extract was cut
-flaw-before-1850 = Before 1850
+flaw-before1850 = Before 1850
 flaw-end-before-start = Ends before it starts
 flaw-end-unreadable = End cannot be read
 flaw-number-unreadable = A number cannot be read

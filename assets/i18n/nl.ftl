@@ -146,7 +146,7 @@ reason-window-unreadable = Dekkingsdatums zijn niet te lezen
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = Na de dag waarop de levering is gemaakt
-flaw-before-1850 = Vóór 1850
+flaw-before1850 = Vóór 1850
 flaw-end-before-start = Eindigt voordat het begint
 flaw-end-unreadable = Einde is niet te lezen
 flaw-number-unreadable = Een getal is niet te lezen

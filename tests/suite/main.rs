@@ -3,6 +3,7 @@
 
 mod architecture;
 mod dependencies;
+mod documents;
 mod load;
 mod reader;
 mod texts;
