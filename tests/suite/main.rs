@@ -5,4 +5,5 @@ mod architecture;
 mod dependencies;
 mod documents;
 mod reader;
+mod real;
 mod texts;
