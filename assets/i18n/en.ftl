@@ -156,6 +156,7 @@ flaw-sentinel-date = A date that stands for unknown
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
 warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
+warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
 warning-crosswalk-many-to-one = { $about }: several keys lead to one person
 warning-crosswalk-one-to-many = { $about }: a key leads to several persons
 warning-encoding-errors = { $about }: bytes that are not of the declared encoding

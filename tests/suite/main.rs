@@ -6,4 +6,5 @@ mod dependencies;
 mod documents;
 mod load;
 mod reader;
+mod real;
 mod texts;

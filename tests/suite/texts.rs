@@ -137,17 +137,15 @@ fn the_vocabulary_has_texts() {
         ("src/model/source.rs", "Perspective", "perspective"),
         ("src/model/descriptor.rs", "Role", "role"),
     ];
+    let mut missing = Vec::new();
     for (file, name, prefix) in enums {
         let variants = variants(file, name);
         assert!(variants.len() > 1, "{name} was not read");
-        for variant in variants {
-            let key = format!("{prefix}-{variant}");
-            assert!(known.contains_key(&key), "no text for {name}: {key}");
-        }
+        missing.extend(variants.into_iter().map(|variant| format!("{prefix}-{variant}")));
     }
-    for phase in periplus::model::phase::DEFAULT_PHASES {
-        assert!(known.contains_key(&format!("phase-{phase}")), "no text for the phase {phase}");
-    }
+    missing.extend(periplus::model::phase::DEFAULT_PHASES.map(|phase| format!("phase-{phase}")));
+    missing.retain(|key| !known.contains_key(key));
+    assert!(missing.is_empty(), "no text for {missing:?}");
 }
 
 #[test]
