@@ -146,7 +146,7 @@ reason-window-unreadable = Coverage dates cannot be read
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = After the day the extract was cut
-flaw-before-1850 = Before 1850
+flaw-before1850 = Before 1850
 flaw-end-before-start = Ends before it starts
 flaw-end-unreadable = End cannot be read
 flaw-number-unreadable = A number cannot be read
@@ -156,6 +156,7 @@ flaw-sentinel-date = A date that stands for unknown
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
 warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
+warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
 warning-crosswalk-many-to-one = { $about }: several keys lead to one person
 warning-crosswalk-one-to-many = { $about }: a key leads to several persons
 warning-encoding-errors = { $about }: bytes that are not of the declared encoding

@@ -146,7 +146,7 @@ reason-window-unreadable = Dekkingsdatums zijn niet te lezen
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = Na de dag waarop de levering is gemaakt
-flaw-before-1850 = Vóór 1850
+flaw-before1850 = Vóór 1850
 flaw-end-before-start = Eindigt voordat het begint
 flaw-end-unreadable = Einde is niet te lezen
 flaw-number-unreadable = Een getal is niet te lezen
@@ -156,6 +156,7 @@ flaw-sentinel-date = Een datum die voor onbekend staat
 
 warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
 warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
+warning-attribute-unreadable = { $about }: waarden die niet te lezen zijn als wat het kenmerk is
 warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
 warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
 warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen

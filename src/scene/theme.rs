@@ -287,7 +287,9 @@ mod test {
     fn text_reads_on_every_ground() {
         for theme in themes() {
             let (ink, ui) = (&theme.ink, &theme.ui);
-            for ground in [ink.background, ink.lane, ui.panel, ui.rail, ui.header, ui.hover, ui.active, ui.chip] {
+            for ground in
+                [ink.background, ink.lane, ui.panel, ui.rail, ui.header, ui.hover, ui.active, ui.chip]
+            {
                 assert!(ink.text.contrast(ground) >= 4.5, "{}: text on {ground:?}", theme.name);
             }
             for ground in [ink.background, ink.lane, ui.panel, ui.rail, ui.header] {
@@ -295,9 +297,12 @@ mod test {
                     assert!(text.contrast(ground) >= 4.5, "{}: {text:?} on {ground:?}", theme.name);
                 }
             }
-            for (text, ground) in
-                [(ink.error, ui.error_ground), (ink.warning, ui.warning_ground), (ink.ok, ui.ok_ground), (ui.on_accent, ink.accent)]
-            {
+            for (text, ground) in [
+                (ink.error, ui.error_ground),
+                (ink.warning, ui.warning_ground),
+                (ink.ok, ui.ok_ground),
+                (ui.on_accent, ink.accent),
+            ] {
                 assert!(text.contrast(ground) >= 4.5, "{}: {text:?} on {ground:?}", theme.name);
             }
             for slot in 0..16 {
@@ -323,22 +328,39 @@ mod test {
     /// Machado, Oliveira and Fernandes (2009), severity 1, on linear light.
     const KINDS_OF_SIGHT: [[[f32; 3]; 3]; 3] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
-        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
     ];
 
     /// Oklab (Ottosson 2020) of a colour as somebody sees it.
     fn oklab(colour: Rgb, sight: &[[f32; 3]; 3]) -> [f32; 3] {
         let light = [linear(colour.r), linear(colour.g), linear(colour.b)];
-        let times = |m: &[[f32; 3]; 3], v: [f32; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
+        let times =
+            |m: &[[f32; 3]; 3], v: [f32; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
         let seen = times(sight, light).map(|part| part.clamp(0.0, 1.0));
         let cones = times(
-            &[[0.412_221_5, 0.536_332_5, 0.051_446], [0.211_903_5, 0.680_699_5, 0.107_397], [0.088_302_5, 0.281_718_8, 0.629_978_7]],
+            &[
+                [0.412_221_5, 0.536_332_5, 0.051_446],
+                [0.211_903_5, 0.680_699_5, 0.107_397],
+                [0.088_302_5, 0.281_718_8, 0.629_978_7],
+            ],
             seen,
         );
         let cones = cones.map(f32::cbrt);
         times(
-            &[[0.210_454_3, 0.793_617_8, -0.004_072], [1.977_998_5, -2.428_592_2, 0.450_593_7], [0.025_904, 0.782_771_8, -0.808_675_8]],
+            &[
+                [0.210_454_3, 0.793_617_8, -0.004_072],
+                [1.977_998_5, -2.428_592_2, 0.450_593_7],
+                [0.025_904, 0.782_771_8, -0.808_675_8],
+            ],
             cones,
         )
     }
@@ -351,7 +373,11 @@ mod test {
                     for b in 0..a {
                         let (x, y) = (oklab(theme.phase_rgb(a), sight), oklab(theme.phase_rgb(b), sight));
                         let apart = x.iter().zip(y).map(|(x, y)| (x - y) * (x - y)).sum::<f32>().sqrt();
-                        assert!(apart >= 0.05, "{}, sight {kind}: phases {b} and {a} are {apart} apart", theme.name);
+                        assert!(
+                            apart >= 0.05,
+                            "{}, sight {kind}: phases {b} and {a} are {apart} apart",
+                            theme.name
+                        );
                     }
                 }
             }

@@ -123,9 +123,9 @@ pub fn ticks(scale: &Scale, axis: Axis, labels: &dyn AxisLabels, overhang: f32) 
 }
 
 fn apart(ticks: &[Tick]) -> bool {
-    ticks.windows(2).all(|pair| {
-        pair[1].x - pair[0].x >= LEAST && pair[0].label_ends().1 + GAP <= pair[1].label_ends().0
-    })
+    ticks
+        .windows(2)
+        .all(|pair| pair[1].x - pair[0].x >= LEAST && pair[0].label_ends().1 + GAP <= pair[1].label_ends().0)
 }
 
 fn fallback(scale: &Scale, axis: Axis, labels: &dyn AxisLabels) -> Option<Tick> {

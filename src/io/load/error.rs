@@ -2,6 +2,8 @@
 //! It never holds a value of a patient.
 
 use crate::base::Cancelled;
+use crate::io::csv::ReaderError;
+use crate::io::sample::SampleError;
 
 /// Why a load stopped.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -109,4 +111,25 @@ impl From<Cancelled> for LoadError {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
     }
+}
+
+/// Why a file could not be read, for people.
+pub(in crate::io) fn sample_error(path: &str, error: SampleError) -> LoadError {
+    match error {
+        SampleError::Text(error) => reader_error(path, &error),
+        SampleError::Columns(error) => LoadError::File {
+            path: path.to_owned(),
+            why: error.0,
+            mend: "See that the file is whole and of the format the descriptor says".into(),
+        },
+    }
+}
+
+/// Why a text file could not be read, for people.
+pub(in crate::io) fn reader_error(path: &str, error: &ReaderError) -> LoadError {
+    let (why, mend) = match error {
+        ReaderError::Io(error) => (error.to_string(), "See that the file is whole and may be read"),
+        ReaderError::Utf16 => ("it is written in UTF-16".to_owned(), "Save it as UTF-8"),
+    };
+    LoadError::File { path: path.to_owned(), why, mend: mend.into() }
 }

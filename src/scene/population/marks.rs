@@ -17,6 +17,8 @@ pub struct Mark {
     pub phase: u8,
     /// Where it is, in logical pixels of the picture.
     pub area: Area,
+    /// Whether it is where an event starts, or how long one lasts, which is fainter.
+    pub start: bool,
 }
 
 /// Calls `each` with every admitted event of a patient that touches `view` (on the axis): its row in the event
@@ -45,7 +47,8 @@ pub(super) fn in_view(
         let (low, high) = ((block * BLOCK).max(range.start), ((block + 1) * BLOCK).min(range.end));
         let starts = &events.start[low..high];
         // Nothing in the block lasts longer than this, so whatever starts earlier is over before the view.
-        let reach = i64::from(known.longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
+        let reach =
+            i64::from(known.longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
         let early = if known.longest == u32::MAX { i64::MIN } else { from.saturating_sub(reach) };
         let skip = if starts[0] >= early { 0 } else { starts.partition_point(|&start| start < early) };
         for (at, &start) in (low + skip..high).zip(&starts[skip..]) {
@@ -82,18 +85,26 @@ pub(super) fn collect(of: &Population, view: &PopulationView, most: usize) -> Op
         }
         let narrowest = (view.row_height as f32).clamp(1.0, 3.0);
         in_view(of, patient, zero, view.time, &mut |event, from, to| {
+            let known = from >= view.time.from.0 && !extent::is_vague(of.store, event);
             let left = scale.x(from).max(plot.x);
-            let right = scale.x(to).max(left + narrowest).min(plot.right());
-            if left < right && marks.len() <= most {
+            let start_right = if known { (left + narrowest).min(plot.right()) } else { left };
+            let right = scale.x(to).min(plot.right());
+            let mut add = |right: f32, start| {
                 let area = Area::new(left, top, right - left, bottom - top);
-                marks.push(Mark { event, phase: of.store.events().phase[event], area });
+                marks.push(Mark { event, phase: of.store.events().phase[event], area, start });
+            };
+            if right > start_right + 0.5 && right > left {
+                add(right, false);
+            }
+            if start_right > left {
+                add(start_right, true);
             }
         });
         if marks.len() > most {
             return None;
         }
     }
-    // Short marks over long ones, so that none is hidden; a stable sort keeps the order of time within.
-    marks.sort_by(|a, b| b.area.w.total_cmp(&a.area.w));
+    // Starts over what lasts, and short over long, so that none is hidden; a stable sort keeps the order of time.
+    marks.sort_by(|a, b| a.start.cmp(&b.start).then(b.area.w.total_cmp(&a.area.w)));
     Some(marks)
 }

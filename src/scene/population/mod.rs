@@ -17,7 +17,7 @@ use crate::store::Store;
 use super::primitives::Area;
 use super::scale::{Axis, Scale};
 
-pub use draw::{Drawn, Marks, MOST_MARKS, draw};
+pub use draw::{Drawn, MOST_MARKS, Marks, draw};
 pub use paint::scene;
 pub use raster::raster;
 
@@ -85,7 +85,8 @@ pub(super) struct Strip {
 impl Frame {
     /// Lays out a picture; groups need room for their names.
     pub fn new(width: f32, height: f32, groups: &[RowGroup]) -> Self {
-        let gutter = if groups.len() > 1 { (width * 0.18).clamp(96.0, 190.0) } else { 96.0f32.min(width * 0.2) };
+        let gutter =
+            if groups.len() > 1 { (width * 0.18).clamp(96.0, 190.0) } else { 96.0f32.min(width * 0.2) };
         let (top, bottom) = (52.0, if height > 260.0 { 76.0 } else { 0.0 });
         let wide = (width - gutter - 28.0).max(1.0);
         let plot = Area::new(gutter, top, wide, (height - top - bottom - 6.0).max(1.0));

@@ -2,10 +2,10 @@
 //! It colours the rows only; frame, axis and labels are shapes over and under the image.
 //!
 //! A patient's row covers whole pixel rows. Where rows are lower than a pixel, all patients whose row starts in a
-//! pixel row are one bundle. In each pixel column, the marks that touch it are counted by phase. A pixel takes the
-//! colour of one phase: an ordered raster of thresholds gives each phase its share of neighbouring pixels, so that
-//! colours stay those of the legend and shares are what the eye mixes. The opacity of a bundle's pixel tells how
-//! many marks there are for each of its patients.
+//! pixel row are one bundle. In each pixel column, the ink of all marks is summed by phase: much where an event starts,
+//! little while it lasts. A pixel takes the colour of one phase: an ordered raster of thresholds gives each phase its
+//! share of neighbouring pixels, so that colours stay those of the legend and shares are what the eye mixes. Where
+//! nothing starts a row is faint, and a bundle's opacity tells how much ink there is for each of its patients.
 
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, PatientId};
 
+use super::super::extent;
 use super::super::primitives::Pixels;
 use super::super::theme::Rgb;
 use super::{Population, PopulationView, Strip, marks};
@@ -29,8 +30,11 @@ const THRESHOLDS: [[u8; 8]; 8] = [
     [63, 31, 55, 23, 61, 29, 53, 21],
 ];
 
-/// In a row of its own, a short mark counts as much as so many long ones that it lies on.
-const SHORT_OVER_LONG: i32 = 24;
+/// The ink of a start; an event that lasts gives 1 to each further column.
+const START: i32 = 40;
+
+/// Opacity of a row's pixel where events last and none starts.
+const FAINT: u8 = 64;
 
 /// Pixel rows that show the same patients.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,16 +62,19 @@ impl Columns {
     pub fn new(view: &PopulationView, width: usize) -> Self {
         let (from, to) = (view.time.from.0 as f64, view.time.to.0 as f64);
         let row = view.row_height as f32 * view.density;
-        let narrowest = row.clamp(1.0, (3.0 * view.density).max(1.0)) as usize;
+        let narrowest = if row < 1.0 { 1 } else { row.clamp(2.0, (3.0 * view.density).max(2.0)) as usize };
         Self { width, from, per_us: width as f64 / (to - from).max(1.0), narrowest }
     }
 
-    /// The first column a mark takes and the first it does not; it lies at least in part in view.
+    /// The first column an event takes, the first after its start, and the first it no longer lasts in. The start has
+    /// no column where it lies before the view or is not known to the day.
     #[inline]
-    pub fn of(&self, from: i64, to: i64) -> (usize, usize) {
-        let column = |time: i64| (((time as f64 - self.from) * self.per_us).max(0.0) as usize).min(self.width);
+    pub fn of(&self, from: i64, to: i64, vague: bool) -> (usize, usize, usize) {
+        let column = |time: i64| ((time as f64 - self.from) * self.per_us).max(0.0) as usize;
         let first = column(from).min(self.width - 1);
-        (first, column(to).max(first + self.narrowest).min(self.width))
+        let start_after =
+            if vague || (from as f64) < self.from { first } else { (first + self.narrowest).min(self.width) };
+        (first, start_after, column(to).min(self.width).max(start_after).max(first + 1))
     }
 }
 
@@ -170,7 +177,7 @@ fn paint<const P: usize>(
     parts.into_par_iter().try_for_each_init(scratch, |changes, (band, part)| {
         cancel.check()?;
         for row in band.rows.clone() {
-            count(of, of.rows.order[row], view, columns, band.bundle, changes);
+            count(of, of.rows.order[row], view, columns, changes);
         }
         resolve(&band, columns.width, &colours, changes, part);
         Ok(())
@@ -183,23 +190,21 @@ fn count<const P: usize>(
     patient: PatientId,
     view: &PopulationView,
     columns: &Columns,
-    bundle: bool,
     changes: &mut [[i32; P]],
 ) {
     let Some(zero) = of.anchors.of(patient) else { return };
-    let phases = &of.store.events().phase;
+    let events = of.store.events();
     marks::in_view(of, patient, zero, view.time, &mut |at, from, to| {
-        let (first, after) = columns.of(from, to);
-        let weight = weight(bundle, after - first, columns.narrowest);
-        let phase = usize::from(phases[at]).min(P - 1);
-        changes[first][phase] += weight;
-        changes[after][phase] -= weight;
+        let phase = usize::from(events.phase[at]).min(P - 1);
+        let (first, start_after, after) = columns.of(from, to, extent::is_vague(of.store, at));
+        changes[first][phase] += if start_after > first { START } else { 1 };
+        if start_after > first {
+            changes[start_after][phase] -= START - i32::from(after > start_after);
+        }
+        if after > start_after {
+            changes[after][phase] -= 1;
+        }
     });
-}
-
-/// In a row of its own a short mark must show on a long one; in a bundle every mark counts the same.
-fn weight(bundle: bool, width: usize, narrowest: usize) -> i32 {
-    if !bundle && width <= narrowest + 1 { SHORT_OVER_LONG } else { 1 }
 }
 
 /// Turns the changes of a band into its pixels, and leaves all changes at zero.
@@ -240,11 +245,13 @@ pub(super) fn pixel(now: &[i32], total: i32, at: (usize, usize), band: &Band, co
     }
     let colour = colours[phase];
     let opacity = if band.bundle {
-        let share = (total as f32 / band.rows.len() as f32).min(1.0);
+        let share = (total as f32 / (START as f32 * band.rows.len() as f32)).min(1.0);
         // The square root: twice the ink is seen as about half as much again.
-        (80.0 + 175.0 * share.sqrt()) as u8
-    } else {
+        (26.0 + 229.0 * share.sqrt()) as u8
+    } else if total >= START {
         255
+    } else {
+        FAINT
     };
     [colour.r, colour.g, colour.b, opacity]
 }
