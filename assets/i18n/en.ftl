@@ -320,3 +320,35 @@ state-loading = Loading
 state-no-extract = No extract is open
 state-nobody = Nobody passes the filters
 state-stale = Being brought up to date
+
+## Words inside pictures
+
+group-all = All patients
+group-rest = { $n } other groups
+pattern-all = all sources
+pattern-none = no source
+pattern-without = without
+picture-day-0 = day 0
+picture-days-from-day-0 = days from day 0
+picture-died = died
+picture-end-of-data = end of data
+picture-events-per = Events per { $length }
+picture-more = { $n } more
+picture-no-record = no record
+picture-of-journey = Journey of { $patient }: { $events } events in { $lanes } lanes
+picture-of-journeys = Journeys of { $patients } patients with { $events } events in sight
+
+## The command line
+
+as-of-assumed = as of { $date } (assumed)
+as-of-declared = as of { $date }
+cli-figure-done = Drawn to { $file }
+cli-no-patient = There is no patient with this pseudonym in the extract
+cli-no-window = This build has no window. `periplus figure EXTRACT --view population --out FILE.svg` draws to a file
+cli-patient-wanted = A patient's journey needs --patient with a pseudonym
+cli-synth-done = Wrote { $patients } patients with { $rows } rows ({ $size })
+cli-synth-planted = { $rule }: { $faults } faults and { $near } near misses planted
+cli-unknown-ending = The name of the file must end in .svg or .png
+cli-writing = Writing
+word-first = First
+word-last = Last

@@ -320,3 +320,35 @@ state-loading = Bezig met inlezen
 state-no-extract = Er is geen levering geopend
 state-nobody = Niemand voldoet aan de filters
 state-stale = Wordt bijgewerkt
+
+## Woorden in beelden
+
+group-all = Alle patiënten
+group-rest = { $n } andere groepen
+pattern-all = alle bronnen
+pattern-none = geen bron
+pattern-without = zonder
+picture-day-0 = dag 0
+picture-days-from-day-0 = dagen vanaf dag 0
+picture-died = overleden
+picture-end-of-data = einde van de gegevens
+picture-events-per = Gebeurtenissen per { $length }
+picture-more = nog { $n }
+picture-no-record = geen registratie
+picture-of-journey = Traject van { $patient }: { $events } gebeurtenissen in { $lanes } banen
+picture-of-journeys = Trajecten van { $patients } patiënten met { $events } gebeurtenissen in beeld
+
+## De opdrachtregel
+
+as-of-assumed = peildatum { $date } (aangenomen)
+as-of-declared = peildatum { $date }
+cli-figure-done = Getekend in { $file }
+cli-no-patient = Er is geen patiënt met dit pseudoniem in de levering
+cli-no-window = Deze versie heeft geen venster. `periplus figure LEVERING --view population --out BESTAND.svg` tekent naar een bestand
+cli-patient-wanted = Voor het traject van een patiënt is --patient met een pseudoniem nodig
+cli-synth-done = { $patients } patiënten met { $rows } rijen geschreven ({ $size })
+cli-synth-planted = { $rule }: { $faults } fouten en { $near } bijna-fouten ingebracht
+cli-unknown-ending = De bestandsnaam moet eindigen op .svg of .png
+cli-writing = Schrijven
+word-first = Eerste
+word-last = Laatste
