@@ -1,4 +1,4 @@
-//! What each source holds, over the whole store: patients, events, first and last date.
+//! What each source holds, over the whole store: patients, events, first and last date; and events per phase.
 //! It knows no filters; it is what a steward sees first, and what `periplus inspect` prints.
 
 use crate::base::{SourceId, Time};
@@ -40,4 +40,15 @@ pub fn sources(store: &Store) -> Vec<SourceSummary> {
         summary.patients = store.patients_of_source(summary.source).len();
     }
     all
+}
+
+/// How many events each phase has, in the extract's order of phases. Linear in events.
+pub fn phases(store: &Store) -> Vec<u64> {
+    let mut counts = vec![0; store.head().phases.len()];
+    for &phase in &store.events().phase {
+        if let Some(count) = counts.get_mut(usize::from(phase)) {
+            *count += 1;
+        }
+    }
+    counts
 }

@@ -16,6 +16,10 @@ use crate::base::PatientId;
 use crate::model::{Arrangement, Filter};
 use crate::store::Store;
 
+pub use crate::compute::search::Found;
+pub use crate::compute::summary::SourceSummary;
+pub use crate::io::load::LoadError;
+
 pub use command::{Command, Screen};
 pub use derived::{Derived, Seen};
 pub use history::History;
