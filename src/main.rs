@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use periplus::cli::{self, Args, Exit};
+#[cfg(feature = "gui")]
+use periplus::ui;
 
 fn main() -> ExitCode {
     quieten_panics();
@@ -33,7 +35,15 @@ fn window(_args: Args) -> Exit {
 
 #[cfg(feature = "gui")]
 fn window(args: Args) -> Exit {
-    cli::complain(&cli::system_texts().t("cli-no-window"));
-    let _ = args;
-    Exit::WrongUse
+    let renderer = args.renderer.map(|renderer| match renderer {
+        cli::Renderer::Glow => ui::Renderer::Glow,
+        cli::Renderer::Wgpu => ui::Renderer::Wgpu,
+    });
+    match ui::run(args.extract, renderer) {
+        Ok(()) => Exit::Fine,
+        Err(error) => {
+            cli::complain(&error.to_string());
+            Exit::WrongUse
+        }
+    }
 }

@@ -352,3 +352,22 @@ cli-unknown-ending = The name of the file must end in .svg or .png
 cli-writing = Writing
 word-first = First
 word-last = Last
+
+## The population and the patient
+
+patient-events-about = { $n }, each with its file and row
+patient-none = Choose a patient: click a row in Population, or press N
+patient-show-lanes = { $n ->
+    [one] Show { $n } hidden lane
+   *[other] Show { $n } hidden lanes
+}
+population-click = Click to open the journey
+population-no-anchor = No patient has the event that journeys are aligned on. Press A to align on another one
+population-rows = a row is a patient, { $n } rows
+population-title = All journeys
+population-waiting = Arranging journeys
+population-without-anchor = { $n } without the aligned event
+record-none = Pick an event to see all that is known of it
+record-raw = The row in its file
+record-read = Read the raw row
+word-days-supply = Days supply

@@ -352,3 +352,22 @@ cli-unknown-ending = De bestandsnaam moet eindigen op .svg of .png
 cli-writing = Schrijven
 word-first = Eerste
 word-last = Laatste
+
+## De populatie en de patiënt
+
+patient-events-about = { $n }, elk met bestand en rij
+patient-none = Kies een patiënt: klik op een rij in Populatie, of druk op N
+patient-show-lanes = { $n ->
+    [one] Toon { $n } verborgen baan
+   *[other] Toon { $n } verborgen banen
+}
+population-click = Klik om het traject te openen
+population-no-anchor = Geen patiënt heeft de gebeurtenis waarop is uitgelijnd. Druk op A om anders uit te lijnen
+population-rows = een rij is een patiënt, { $n } rijen
+population-title = Alle trajecten
+population-waiting = Trajecten ordenen
+population-without-anchor = { $n } zonder de indexgebeurtenis
+record-none = Kies een gebeurtenis om alles te zien wat ervan bekend is
+record-raw = De rij in het bestand
+record-read = Lees de ruwe rij
+word-days-supply = Dagen voorraad

@@ -206,8 +206,12 @@ impl Action {
             Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
             Self::Show(_) => Heading::Screens,
             Self::AddFilter | Self::ClearFilters | Self::Undo | Self::Redo => Heading::Filters,
-            Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => Heading::Journeys,
-            Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => Heading::Journeys,
+            Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => {
+                Heading::Journeys
+            }
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => {
+                Heading::Journeys
+            }
             Self::ToggleAllEvents => Heading::Journeys,
             Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
             Self::NextLanguage | Self::Language(_) | Self::ResetLayout => Heading::Window,
@@ -322,7 +326,8 @@ mod test {
 
     #[test]
     fn no_two_actions_have_the_same_key() {
-        let keys: Vec<KeyboardShortcut> = Action::ALL.iter().flat_map(|action| action.keys()).copied().collect();
+        let keys: Vec<KeyboardShortcut> =
+            Action::ALL.iter().flat_map(|action| action.keys()).copied().collect();
         for (at, key) in keys.iter().enumerate() {
             assert!(!keys[..at].contains(key), "{key:?} does two things");
         }

@@ -87,7 +87,8 @@ mod test {
         let text = serde_json::to_string(&settings).expect("plain data");
         let back: Settings = serde_json::from_str(&text).expect("what was written");
         assert_eq!((back.theme, back.recent), (settings.theme, settings.recent));
-        let later: Settings = serde_json::from_str(r#"{"theme":"Light","sound":true}"#).expect("unknown keys are fine");
+        let later: Settings =
+            serde_json::from_str(r#"{"theme":"Light","sound":true}"#).expect("unknown keys are fine");
         assert_eq!(later.theme, ThemeChoice::Light);
     }
 }

@@ -2,8 +2,10 @@
 //! It says where panels are; what is in them is in `views`.
 
 use egui::{Color32, Margin, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetText, pos2, vec2};
-use egui_tiles::{Behavior, Linear, LinearDir, ResizeState, SimplificationOptions, TabState, TileId, Tiles, Tree};
 use egui_tiles::UiResponse;
+use egui_tiles::{
+    Behavior, Linear, LinearDir, ResizeState, SimplificationOptions, TabState, TileId, Tiles, Tree,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::scene::Ink;
@@ -174,7 +176,7 @@ fn title(pane: Pane, ctx: &Ctx<'_>) -> String {
 /// The corner of a panel that it can be dragged by; seen when the pointer is near.
 fn grip(ui: &Ui, ctx: &Ctx<'_>, panel: Rect, pane: Pane) -> UiResponse {
     let area = Rect::from_min_size(pos2(panel.left() + 3.0, panel.top() + 13.0), vec2(14.0, 18.0));
-    let response = ui.interact(area, ui.id().with("grip"), Sense::drag());
+    let response = ui.interact(area, ui.scope_id().with("grip"), Sense::drag());
     let name = ctx.texts.ta("panel-move", &[("panel", title(pane, ctx).into())]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     let near = ui.rect_contains_pointer(Rect::from_min_size(panel.min, vec2(panel.width(), 44.0)));

@@ -1,7 +1,9 @@
 //! Small parts that several panels share: chips, quiet buttons, bars, banners and empty states.
 //! They know the theme and nothing of the workspace.
 
-use egui::{Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText, Role, Sense};
+use egui::{
+    Align2, Button, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText, Role, Sense,
+};
 use egui::{Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::scene::{Ink, Rgb, Theme};
@@ -51,7 +53,11 @@ pub fn bar(ui: &Ui, area: Rect, share: f32, fill: Rgb, theme: &Theme) {
     if share > 0.0 {
         // What is there at all is seen: two pixels at least.
         let width = (area.width() * share.min(1.0)).max(2.0);
-        ui.painter().rect_filled(Rect::from_min_size(area.min, vec2(width, area.height())), radius, colour(fill));
+        ui.painter().rect_filled(
+            Rect::from_min_size(area.min, vec2(width, area.height())),
+            radius,
+            colour(fill),
+        );
     }
 }
 
@@ -173,7 +179,8 @@ impl Cell {
             ui.painter().rect_filled(area.expand2(vec2(4.0, -1.0)), 4.0, colour(theme.ui.hover));
         }
         focus_ring(ui, &response, area.expand2(vec2(4.0, -1.0)), 4.0, theme);
-        Self { colour: if over { colour(theme.ink.accent) } else { self.colour }, ..self }.paint(ui, area, text);
+        Self { colour: if over { colour(theme.ink.accent) } else { self.colour }, ..self }
+            .paint(ui, area, text);
         response.on_hover_text(name)
     }
 }

@@ -63,7 +63,8 @@ impl Workspace {
         self.jobs.start(JobKind::Load, move |cancel, progress| {
             let since = Instant::now();
             let opened = open::open(&path, options, cancel, progress);
-            let opened = opened.map(|opened| (summary::sources(&opened.store), summary::phases(&opened.store), opened));
+            let opened = opened
+                .map(|opened| (summary::sources(&opened.store), summary::phases(&opened.store), opened));
             let took = since.elapsed();
             Box::new(move |workspace: &mut Self| match opened {
                 Ok((summaries, phases, opened)) => workspace.take_in(path, opened, summaries, phases, took),

@@ -100,7 +100,9 @@ impl Draft {
             Filter::Sources(sources) => (draft.kind, draft.test.sources) = (Kind::Sources, sources),
             Filter::Phases(phases) => (draft.kind, draft.test.phases) = (Kind::Phases, phases),
             Filter::Codes(codes) => (draft.kind, draft.test.codes) = (Kind::Codes, codes),
-            Filter::Period(span) => (draft.kind, draft.period) = (Kind::Period, written(span, store.head().clock)),
+            Filter::Period(span) => {
+                (draft.kind, draft.period) = (Kind::Period, written(span, store.head().clock))
+            }
             Filter::Has(test) => (draft.kind, draft.test) = (Kind::Has, test),
             Filter::HasNot(test) => (draft.kind, draft.test) = (Kind::HasNot, test),
             Filter::EventCount { least, most } => {
@@ -174,10 +176,8 @@ impl Draft {
         if from.is_none() && to.is_none() {
             return Err("filter-one-end");
         }
-        let span = Span {
-            from: from.map_or(OPEN_START, |span| span.from),
-            to: to.map_or(OPEN_END, |span| span.to),
-        };
+        let span =
+            Span { from: from.map_or(OPEN_START, |span| span.from), to: to.map_or(OPEN_END, |span| span.to) };
         if span.from < span.to { Ok(span) } else { Err("filter-wrong-order") }
     }
 

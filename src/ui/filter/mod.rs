@@ -5,7 +5,9 @@ mod draft;
 mod pages;
 pub mod words;
 
-use egui::{Align, Button, Key, Layout, Popup, PopupAnchor, PopupCloseBehavior, Rect, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Button, Key, Layout, Popup, PopupAnchor, PopupCloseBehavior, Rect, RichText, ScrollArea, Ui, vec2,
+};
 
 use crate::model::Filter;
 use crate::store::Store;
@@ -71,13 +73,20 @@ impl FilterForm {
 
     /// Shows it, if it is open.
     pub fn ui(&mut self, ui: &Ui, ctx: &mut Ctx<'_>) {
-        let (Some(mut draft), Some(store)) = (self.draft.take(), ctx.workspace.store().cloned()) else { return };
+        let (Some(mut draft), Some(store)) = (self.draft.take(), ctx.workspace.store().cloned()) else {
+            return;
+        };
         let Some(anchor) = self.anchor else {
             self.draft = Some(draft);
             return;
         };
         let mut open = true;
-        let popup = Popup::new(egui::Id::unique("filter-form"), ui.ctx().clone(), PopupAnchor::ParentRect(anchor), ui.layer_id());
+        let popup = Popup::new(
+            egui::Id::unique("filter-form"),
+            ui.ctx().clone(),
+            PopupAnchor::ParentRect(anchor),
+            ui.layer_id(),
+        );
         let popup = popup
             .accessible_name(ctx.texts.t("action-add-filter"))
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -124,7 +133,8 @@ impl FilterForm {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let text = ctx.texts.t(if draft.replaces.is_some() { "do-apply" } else { "do-add" });
-                let sent = widgets::primary(ui, made.is_ok(), &text, ctx.theme).clicked() || (entered && made.is_ok());
+                let sent = widgets::primary(ui, made.is_ok(), &text, ctx.theme).clicked()
+                    || (entered && made.is_ok());
                 if let (true, Ok(filter)) = (sent, made) {
                     ctx.send(match draft.replaces {
                         Some(at) => Command::ReplaceFilter(at, filter),

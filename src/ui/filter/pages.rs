@@ -48,7 +48,14 @@ impl Counts {
 }
 
 /// Shows the page of the draft's kind. `fresh` is true when it is shown for the first time.
-pub fn page(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, draft: &mut Draft, counts: &mut Counts, fresh: bool) {
+pub fn page(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    store: &Store,
+    draft: &mut Draft,
+    counts: &mut Counts,
+    fresh: bool,
+) {
     match draft.kind {
         Kind::Sources => sources(ui, ctx, store, draft),
         Kind::Phases => phases(ui, ctx, store, draft),
@@ -191,7 +198,8 @@ fn attribute(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &mut Draft, count
             }
         }
         values => {
-            let unit = if matches!(values, AttributeValues::Date(_)) { "filter-year" } else { "filter-number" };
+            let unit =
+                if matches!(values, AttributeValues::Date(_)) { "filter-year" } else { "filter-number" };
             let labels = [ctx.texts.t("filter-least"), ctx.texts.t("filter-most")];
             ui.add_enabled_ui(draft.values.is_empty(), |ui| {
                 range(ui, labels, &mut draft.range, &ctx.texts.t(unit));
@@ -200,7 +208,13 @@ fn attribute(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &mut Draft, count
     }
     if counts.missing > 0 {
         let missing = String::new();
-        if tick(ui, ctx, draft.values.contains(&missing), &ctx.texts.t("filter-is-missing"), &patients(counts.missing)) {
+        if tick(
+            ui,
+            ctx,
+            draft.values.contains(&missing),
+            &ctx.texts.t("filter-is-missing"),
+            &patients(counts.missing),
+        ) {
             toggle(&mut draft.values, missing);
         }
     }

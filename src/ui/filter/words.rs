@@ -33,7 +33,9 @@ pub fn words(filter: &Filter, store: &Store, texts: &Texts) -> String {
         Filter::Period(span) => period_words(*span, store, texts),
         Filter::Attribute { attribute, test } => attribute_words(attribute, test, texts),
         Filter::Has(test) => texts.ta("filter-has", &[("what", test_words(test, store, texts).into())]),
-        Filter::HasNot(test) => texts.ta("filter-has-not", &[("what", test_words(test, store, texts).into())]),
+        Filter::HasNot(test) => {
+            texts.ta("filter-has-not", &[("what", test_words(test, store, texts).into())])
+        }
         Filter::EventCount { least, most } => count_words(*least, *most, texts),
         Filter::Patients { label, .. } => texts.ta("filter-patients", &[("label", label.as_str().into())]),
     }
@@ -67,13 +69,16 @@ fn attribute_words(attribute: &str, test: &AttributeTest, texts: &Texts) -> Stri
     let name = names::attribute(attribute, texts);
     match test {
         AttributeTest::OneOf(values) => {
-            let value = |text: &String| if text.is_empty() { texts.t("filter-missing") } else { text.clone() };
+            let value =
+                |text: &String| if text.is_empty() { texts.t("filter-missing") } else { text.clone() };
             let values = names::some(values.iter().map(value), MOST_NAMES);
             texts.ta("filter-attribute", &[("attribute", name.into()), ("values", values.into())])
         }
         AttributeTest::Between(least, most) => {
             // Years are numbers here too, so that no sign stands between thousands.
-            let number = |number: f64| if number.fract() == 0.0 { format!("{number:.0}") } else { texts.number(number, 2) };
+            let number = |number: f64| {
+                if number.fract() == 0.0 { format!("{number:.0}") } else { texts.number(number, 2) }
+            };
             let (least_text, most_text) = (number(*least), number(*most));
             let name = ("attribute", name.into());
             match (least.is_finite(), most.is_finite()) {

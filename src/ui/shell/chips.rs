@@ -28,7 +28,13 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
     }
 }
 
-fn chip(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm, store: &Store, (at, filter): (usize, &Filter)) {
+fn chip(
+    ui: &mut Ui,
+    ctx: &mut Ctx<'_>,
+    form: &mut FilterForm,
+    store: &Store,
+    (at, filter): (usize, &Filter),
+) {
     let text = words::words(filter, store, ctx.texts);
     let font = FontId::proportional(12.0);
     let ink = colour(ctx.theme.ink.text);
@@ -39,7 +45,7 @@ fn chip(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm, store: &Store, (a
     let cross = Rect::from_min_max(pos2(body.right(), area.top()), area.max);
 
     let name = ctx.texts.ta("chip-edit", &[("filter", text.as_str().into())]);
-    let edit = ui.interact(body, ui.id().with(("chip", at)), Sense::click());
+    let edit = ui.interact(body, ui.scope_id().with(("chip", at)), Sense::click());
     edit.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let ground = if edit.hovered() { ctx.theme.ui.active } else { ctx.theme.ui.chip };
     ui.painter().rect_filled(area, HEIGHT / 2.0, colour(ground));
@@ -48,11 +54,15 @@ fn chip(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm, store: &Store, (a
     Cell { size: 12.0, ..Cell::text(ctx.theme) }.paint(ui, inner, &text);
 
     let name = ctx.texts.ta("chip-remove", &[("filter", text.as_str().into())]);
-    let remove = ui.interact(cross, ui.id().with(("chip-cross", at)), Sense::click());
+    let remove = ui.interact(cross, ui.scope_id().with(("chip-cross", at)), Sense::click());
     remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let over = remove.hovered() || remove.has_focus();
     let ink = if over { ctx.theme.ink.text } else { ctx.theme.ink.text_muted };
-    Icon::Close.paint(ui.painter(), Rect::from_center_size(cross.center() - vec2(2.0, 0.0), vec2(12.0, 12.0)), colour(ink));
+    Icon::Close.paint(
+        ui.painter(),
+        Rect::from_center_size(cross.center() - vec2(2.0, 0.0), vec2(12.0, 12.0)),
+        colour(ink),
+    );
     widgets::focus_ring(ui, &remove, cross.shrink(2.0), 10.0, ctx.theme);
 
     form.place(Place::Chip(at), area);

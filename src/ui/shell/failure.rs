@@ -92,11 +92,16 @@ fn words(ctx: &Ctx<'_>, error: &LoadError) -> Words {
         }
         LoadError::Column { file, column, has, at } => Words {
             place: format!("{file} · {at}"),
-            what: texts.ta("failure-column", &[("column", column.as_str().into()), ("has", has.as_str().into())]),
+            what: texts
+                .ta("failure-column", &[("column", column.as_str().into()), ("has", has.as_str().into())]),
             mend: texts.t("failure-column-mend"),
         },
         LoadError::Identifiers(found) => Words {
-            place: found.iter().map(|found| format!("{} · {}", found.file, found.column)).collect::<Vec<_>>().join("\n"),
+            place: found
+                .iter()
+                .map(|found| format!("{} · {}", found.file, found.column))
+                .collect::<Vec<_>>()
+                .join("\n"),
             what: texts.t("failure-identifiers"),
             mend: texts.t("failure-identifiers-mend"),
         },

@@ -18,20 +18,24 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
         ui.horizontal_top(|ui| {
             let right = if open { (ui.available_width() * 0.34).clamp(230.0, 330.0) } else { 0.0 };
             let left = vec2(ui.available_width() - right - 8.0, 32.0);
-            ui.allocate_ui_with_layout(left, Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                ui.set_min_size(left);
-                ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-                ui.label(RichText::new("Periplus").font(theme::semibold(15.0)));
-                ui.add_space(4.0);
-                if let Some(extract) = ctx.workspace.extract() {
-                    let title = &extract.store.head().title;
-                    let muted = colour(ctx.theme.ink.text_muted);
-                    let label = egui::Label::new(RichText::new(short(title)).size(12.5).color(muted));
-                    ui.add(label).on_hover_text(format!("{title}\n{}", extract.path.display()));
-                    ui.add_space(8.0);
-                    chips::ui(ui, ctx, form);
-                }
-            });
+            ui.allocate_ui_with_layout(
+                left,
+                Layout::left_to_right(Align::Center).with_main_wrap(true),
+                |ui| {
+                    ui.set_min_size(left);
+                    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+                    ui.label(RichText::new("Periplus").font(theme::semibold(15.0)));
+                    ui.add_space(4.0);
+                    if let Some(extract) = ctx.workspace.extract() {
+                        let title = &extract.store.head().title;
+                        let muted = colour(ctx.theme.ink.text_muted);
+                        let label = egui::Label::new(RichText::new(short(title)).size(12.5).color(muted));
+                        ui.add(label).on_hover_text(format!("{title}\n{}", extract.path.display()));
+                        ui.add_space(8.0);
+                        chips::ui(ui, ctx, form);
+                    }
+                },
+            );
             if open {
                 let layout = Layout::top_down(Align::Max);
                 ui.allocate_ui_with_layout(vec2(right, 32.0), layout, |ui| head_count(ui, ctx));

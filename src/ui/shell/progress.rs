@@ -19,7 +19,8 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
         return;
     }
     ui.ctx().request_repaint_after(EVERY);
-    let slow: Vec<&Running> = running.iter().filter(|job| job.is_slow() && !job.cancel.is_cancelled()).collect();
+    let slow: Vec<&Running> =
+        running.iter().filter(|job| job.is_slow() && !job.cancel.is_cancelled()).collect();
     if slow.is_empty() {
         return;
     }
@@ -68,7 +69,8 @@ fn job_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, job: &Running) {
             }
         });
     });
-    let bar = ProgressBar::new(share.unwrap_or(0.0)).desired_height(6.0).fill(theme::colour(ctx.theme.ink.accent));
+    let bar =
+        ProgressBar::new(share.unwrap_or(0.0)).desired_height(6.0).fill(theme::colour(ctx.theme.ink.accent));
     ui.add(bar.animate(share.is_none())).accessible_name(name);
     let mut parts = Vec::new();
     if progress.rows() > 0 {

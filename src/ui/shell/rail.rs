@@ -33,7 +33,8 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
             let other = Lang::ALL.into_iter().find(|lang| *lang != ctx.texts.lang()).unwrap_or_default();
             let code = ctx.texts.lang().code().to_uppercase();
             let name = ctx.texts.ta("rail-language", &[("language", other.name().into())]);
-            let looks = Cell { align: egui::Align::Center, ..Cell::text(ctx.theme).muted(ctx.theme).strong() };
+            let looks =
+                Cell { align: egui::Align::Center, ..Cell::text(ctx.theme).muted(ctx.theme).strong() };
             if looks.button(ui, vec2(26.0, 24.0), &code, &name, ctx.theme).clicked() {
                 ctx.act(Action::NextLanguage);
             }

@@ -131,7 +131,7 @@ fn row(
     let in_population = store.head().population_sources.contains(&of.source);
     let name = cell(area, columns.name);
     Cell::text(ctx.theme).paint(ui, name, &source);
-    let about = ui.interact(name, ui.id().with(("source", n)), Sense::hover());
+    let about = ui.interact(name, ui.scope_id().with(("source", n)), Sense::hover());
     about.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &source));
     if in_population {
         about.on_hover_text(ctx.texts.t("coverage-population-source"));

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::base::Precision;
 use crate::model::descriptor::Package;
+use crate::ui::Ctx;
 use crate::ui::action::Action;
 use crate::ui::theme;
 use crate::ui::widgets::Cell;
-use crate::ui::Ctx;
 use crate::workspace::{Command, Extract};
 
 use super::report::{fact, warnings_ui};

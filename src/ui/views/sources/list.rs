@@ -74,7 +74,8 @@ fn header(ui: &mut Ui, ctx: &Ctx<'_>, columns: &Columns) {
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
     let (text, number) = (Cell::text(ctx.theme).muted(ctx.theme), Cell::number(ctx.theme).muted(ctx.theme));
     let keys = ["word-source", "word-patients", "word-events", "sources-first-last", "sources-windows"];
-    for ((area, key), looks) in columns.of(area).into_iter().zip(keys).zip([text, number, number, text, text]) {
+    for ((area, key), looks) in columns.of(area).into_iter().zip(keys).zip([text, number, number, text, text])
+    {
         looks.paint(ui, area, &ctx.texts.t(key));
     }
     ui.painter().hline(area.x_range(), area.bottom(), (1.0, colour(ctx.theme.ui.border)));

@@ -47,7 +47,10 @@ pub fn report_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut SourcesState) {
 }
 
 /// The tables of a source; of none, those that belong to no source.
-fn of_source<'a>(report: &'a LoadReport, source: Option<&'a str>) -> impl Iterator<Item = &'a ResourceReport> {
+fn of_source<'a>(
+    report: &'a LoadReport,
+    source: Option<&'a str>,
+) -> impl Iterator<Item = &'a ResourceReport> {
     report.resources.iter().filter(move |resource| resource.source.as_deref() == source)
 }
 
@@ -74,11 +77,8 @@ fn resource_ui(ui: &mut Ui, ctx: &Ctx<'_>, resource: &ResourceReport) {
             });
         }
         let set_aside: u64 = resource.set_aside.iter().map(|tally| tally.count).sum();
-        let counts = [
-            ("n", resource.rows.into()),
-            ("events", resource.events.into()),
-            ("aside", set_aside.into()),
-        ];
+        let counts =
+            [("n", resource.rows.into()), ("events", resource.events.into()), ("aside", set_aside.into())];
         ui.label(ctx.texts.ta("sources-counts", &counts));
         tallies(ui, ctx, "reason", "sources-set-aside", &resource.set_aside);
         tallies(ui, ctx, "flaw", "sources-flagged", &resource.flagged);
@@ -103,7 +103,11 @@ fn tallies<K: Debug>(ui: &mut Ui, ctx: &Ctx<'_>, prefix: &str, title: &str, tall
         let what = ctx.texts.t(&format!("{prefix}-{}", kebab(&format!("{:?}", tally.what))));
         let keys = tally.distinct_keys.map(|n| ctx.texts.ta("sources-distinct-keys", &[("n", n.into())]));
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(ctx.texts.count(tally.count)).color(ctx.colour(Ink::Warning)).family(theme::semibold_family()));
+            ui.label(
+                RichText::new(ctx.texts.count(tally.count))
+                    .color(ctx.colour(Ink::Warning))
+                    .family(theme::semibold_family()),
+            );
             ui.label(what);
             if let Some(keys) = keys {
                 ui.label(theme::muted(keys, ctx.theme));
