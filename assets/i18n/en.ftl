@@ -371,3 +371,207 @@ record-none = Pick an event to see all that is known of it
 record-raw = The row in its file
 record-read = Read the raw row
 word-days-supply = Days supply
+## Actions: menus, keys, the command palette
+
+action-add-filter = Add a filter
+action-align = Align on…
+action-all-events = Events that the filters leave out
+action-clear-filters = Take out all filters
+action-delete-cache = Delete the kept copy
+action-group = Group by…
+action-keys = Keys
+action-look-back = Look where it looked before
+action-look-forward = Look on again
+action-manual = Manual of the extract
+action-next-language = Other language
+action-next-patient = Next patient
+action-next-theme = Next theme
+action-open = Open folder…
+action-open-descriptor = Open descriptor…
+action-open-sample = Open the sample cohort
+action-palette = Commands
+action-previous-patient = Previous patient
+action-reload = Read the extract again
+action-reset-layout = Put panels back
+action-sort = Sort by…
+action-toggle-caching = Keep a copy beside the extract, or stop doing so
+action-zoom-all = Zoom to everything
+action-zoom-in = Zoom in
+action-zoom-out = Zoom out
+keys-escape = Close what is on top
+keys-extract = Extract
+keys-filters = Filters
+keys-journeys = Journeys
+keys-screens = Screens
+keys-window = Window
+language-en = English
+language-nl = Nederlands
+palette-hint = Command, patient or path
+palette-nothing = Nothing is called that
+palette-open = Open { $path }
+palette-patient = Go to patient { $patient }
+panel-move = Move the panel { $panel }
+
+## Header, rail and footer
+
+chip-edit = Change the filter { $filter }
+chip-left = leaves { $n } patients, { $events } events
+chip-remove = Take out the filter { $filter }
+footer-as-of = as of { $day }
+footer-as-of-assumed = as of { $day }, assumed
+footer-commands = { $keys } commands
+footer-keys = { $keys } keys
+footer-loaded = { $seconds } s to load
+footer-loaded-cached = { $seconds } s to load, kept copy
+footer-no-calendar = days from the index event, no calendar
+head-patient = patient { $at } of { $all } · { $patient } · ← → next
+head-patients = { $n } of { $total } patients
+header-add-filter = + filter
+rail-language = Change to { $language }
+state-counting = Counting
+
+## Work under way
+
+job-cache = Deleting the kept copy
+job-coverage = Counting coverage
+job-journeys = Filtering and arranging
+job-load = Reading the extract
+job-picture = Drawing
+job-raw-row = Reading the row again
+job-search = Searching codes
+progress-bytes = { $done } of { $all }
+
+## Without an extract
+
+dialog-open = Open the folder of an extract
+dialog-open-descriptor = Open the descriptor of an extract
+empty-about = A linked extract is a folder with the tables of several holders and a datapackage.json that says what each of them is.
+empty-drop = Or drop a folder or a datapackage.json on this window.
+empty-path = Path of an extract
+empty-path-open = Open path
+empty-recent = Opened before
+empty-title = Open an extract to see its journeys
+
+## An extract that could not be opened
+
+failure-again = Try again
+failure-column = There is no column { $column }. It has { $has }.
+failure-column-mend = Correct the name in the descriptor.
+failure-identifiers = Columns look like direct identifiers, so nothing was loaded.
+failure-identifiers-mend = Have the holder take them out. If a column is not what it seems, name it in notIdentifying of its resource.
+failure-mend = What would mend it
+failure-no-descriptor = There is no datapackage.json here.
+failure-no-descriptor-mend = Open the folder that holds it, or describe the tables in one first (F1 shows how).
+failure-open-another = Open another…
+failure-skip = Open what can be read
+failure-skip-about = Tables that cannot be read are left out, and listed under Sources.
+failure-title = This extract could not be opened
+failure-what = What is wrong
+failure-where = Where
+
+## Day 0, order and groups, in sentences
+
+align-first-event = First event
+aligned-on = aligned on { $what }
+aligned-on-calendar = on calendar time
+occurrence-nth = number { $n }
+sort-descending = Largest first
+word-align = align
+word-group-by = group
+word-sort-by = sort
+
+## The form of a filter
+
+about-filter-attribute = Keeps patients by what is known of them.
+about-filter-event-count = Keeps patients by how many events are left of them.
+about-filter-events = Keeps only these events, and the patients who have any.
+about-filter-has = Keeps patients with such an event, with all their events. What is ticked must all agree.
+about-filter-has-not = Keeps patients without such an event, with all their events.
+filter-attribute-least = { $attribute } from { $least }
+filter-attribute-most = { $attribute } up to { $most }
+filter-codes-shown = { $n } of { $total } codes; search to narrow down
+filter-date-hint = yyyy-mm-dd
+filter-day-hint = day
+filter-event-least = At least { $least } events
+filter-event-most = At most { $most } events
+filter-extract-span = The extract goes from { $from } to { $to }.
+filter-from = From
+filter-is-missing = Missing
+filter-least = At least
+filter-most = At most
+filter-no-attributes = This extract tells nothing of its patients.
+filter-no-codes = No code is called that
+filter-not-a-count = A whole number is expected
+filter-not-a-date = A date is a year, yyyy-mm or yyyy-mm-dd
+filter-not-a-day = A whole number of days is expected
+filter-not-a-number = A number is expected
+filter-number = number
+filter-one-end = Fill in one of the two at least
+filter-period-all = All of time
+filter-period-help = Both days count. A year or a month stands for all of it; an empty field is open.
+filter-period-since = From { $from }
+filter-period-until = Up to { $to }
+filter-pick-attribute = Choose an attribute
+filter-pick-one = Tick one at least
+filter-search-codes = Search codes and what they are called
+filter-to = To
+filter-wrong-order = The first must not be more than the second
+filter-year = year
+kind-of-filter-attribute = Attribute
+kind-of-filter-codes = Codes
+kind-of-filter-event-count = Number of events
+kind-of-filter-has = Has an event
+kind-of-filter-has-not = Has no event
+kind-of-filter-period = Period
+kind-of-filter-phases = Phases
+kind-of-filter-sources = Sources
+
+## Coverage
+
+coverage-about = a source counts where it has an event; shares are of the selected patients
+coverage-click = A number filters to the patients it counts.
+coverage-in-all = In all { $sources } sources { $n } of { $total } patients ({ $share }).
+coverage-in-all-groups = With { $groups } as one source { $n } ({ $share }).
+coverage-in-none = { $n } selected patients have an event in no source.
+coverage-left = left
+coverage-only-here = only here
+coverage-outside = { $n } patients are outside the population and in no other number here.
+coverage-population-source = Defines who is in the population
+coverage-share = share
+coverage-show-here = Show the { $n } patients with an event in { $source }
+coverage-show-only-here = Show the { $n } patients with events in { $source } alone
+coverage-show-with-all-above = Show the { $n } patients with an event in { $source } and in all sources above
+coverage-title = From source to combination
+coverage-with-all-above = with all above
+
+## Sources and the load report
+
+column-date = dates
+column-empty = empty
+column-integer = whole numbers
+column-number = numbers
+column-text = text
+sources-all-tables = All tables
+sources-cache = Kept copy
+sources-cache-none = none
+sources-caching = Keep the built store beside the extract, for its owner alone
+sources-column = Column
+sources-columns = { $n } columns
+sources-counts = { $n } rows read · { $events } events made · { $aside } set aside
+sources-cut = Goes
+sources-distinct = Distinct
+sources-distinct-keys = { $n } distinct keys
+sources-enrolment = per patient
+sources-first-last = First and last
+sources-flagged = Kept, but not right
+sources-flagged-short = Flagged
+sources-licence = Licence
+sources-missing = Missing
+sources-more = and { $n } more
+sources-report = Load report
+sources-sampled = From a sample of { $n } rows
+sources-set-aside = Set aside
+sources-tables = { $n } tables
+sources-whole = The whole extract
+sources-window-unknown = unknown
+sources-windows = Windows
