@@ -321,6 +321,56 @@ state-no-extract = No extract is open
 state-nobody = Nobody passes the filters
 state-stale = Being brought up to date
 
+## Words inside pictures
+
+group-all = All patients
+group-rest = { $n } other groups
+pattern-all = all sources
+pattern-none = no source
+pattern-without = without
+picture-day-0 = day 0
+picture-days-from-day-0 = days from day 0
+picture-died = died
+picture-end-of-data = end of data
+picture-events-per = Events per { $length }
+picture-more = { $n } more
+picture-no-record = no record
+picture-of-journey = Journey of { $patient }: { $events } events in { $lanes } lanes
+picture-of-journeys = Journeys of { $patients } patients with { $events } events in sight
+
+## The command line
+
+as-of-assumed = as of { $date } (assumed)
+as-of-declared = as of { $date }
+cli-figure-done = Drawn to { $file }
+cli-no-patient = There is no patient with this pseudonym in the extract
+cli-no-window = This build has no window. `periplus figure EXTRACT --view population --out FILE.svg` draws to a file
+cli-patient-wanted = A patient's journey needs --patient with a pseudonym
+cli-synth-done = Wrote { $patients } patients with { $rows } rows ({ $size })
+cli-synth-planted = { $rule }: { $faults } faults and { $near } near misses planted
+cli-unknown-ending = The name of the file must end in .svg or .png
+cli-writing = Writing
+word-first = First
+word-last = Last
+
+## The population and the patient
+
+patient-events-about = { $n }, each with its file and row
+patient-none = Choose a patient: click a row in Population, or press N
+patient-show-lanes = { $n ->
+    [one] Show { $n } hidden lane
+   *[other] Show { $n } hidden lanes
+}
+population-click = Click to open the journey
+population-no-anchor = No patient has the event that journeys are aligned on. Press A to align on another one
+population-rows = a row is a patient, { $n } rows
+population-title = All journeys
+population-waiting = Arranging journeys
+population-without-anchor = { $n } without the aligned event
+record-none = Pick an event to see all that is known of it
+record-raw = The row in its file
+record-read = Read the raw row
+word-days-supply = Days supply
 ## Actions: menus, keys, the command palette
 
 action-add-filter = Add a filter

@@ -321,6 +321,56 @@ state-no-extract = Er is geen levering geopend
 state-nobody = Niemand voldoet aan de filters
 state-stale = Wordt bijgewerkt
 
+## Woorden in beelden
+
+group-all = Alle patiënten
+group-rest = { $n } andere groepen
+pattern-all = alle bronnen
+pattern-none = geen bron
+pattern-without = zonder
+picture-day-0 = dag 0
+picture-days-from-day-0 = dagen vanaf dag 0
+picture-died = overleden
+picture-end-of-data = einde van de gegevens
+picture-events-per = Gebeurtenissen per { $length }
+picture-more = nog { $n }
+picture-no-record = geen registratie
+picture-of-journey = Traject van { $patient }: { $events } gebeurtenissen in { $lanes } banen
+picture-of-journeys = Trajecten van { $patients } patiënten met { $events } gebeurtenissen in beeld
+
+## De opdrachtregel
+
+as-of-assumed = peildatum { $date } (aangenomen)
+as-of-declared = peildatum { $date }
+cli-figure-done = Getekend in { $file }
+cli-no-patient = Er is geen patiënt met dit pseudoniem in de levering
+cli-no-window = Deze versie heeft geen venster. `periplus figure LEVERING --view population --out BESTAND.svg` tekent naar een bestand
+cli-patient-wanted = Voor het traject van een patiënt is --patient met een pseudoniem nodig
+cli-synth-done = { $patients } patiënten met { $rows } rijen geschreven ({ $size })
+cli-synth-planted = { $rule }: { $faults } fouten en { $near } bijna-fouten ingebracht
+cli-unknown-ending = De bestandsnaam moet eindigen op .svg of .png
+cli-writing = Schrijven
+word-first = Eerste
+word-last = Laatste
+
+## De populatie en de patiënt
+
+patient-events-about = { $n }, elk met bestand en rij
+patient-none = Kies een patiënt: klik op een rij in Populatie, of druk op N
+patient-show-lanes = { $n ->
+    [one] Toon { $n } verborgen baan
+   *[other] Toon { $n } verborgen banen
+}
+population-click = Klik om het traject te openen
+population-no-anchor = Geen patiënt heeft de gebeurtenis waarop is uitgelijnd. Druk op A om anders uit te lijnen
+population-rows = een rij is een patiënt, { $n } rijen
+population-title = Alle trajecten
+population-waiting = Trajecten ordenen
+population-without-anchor = { $n } zonder de indexgebeurtenis
+record-none = Kies een gebeurtenis om alles te zien wat ervan bekend is
+record-raw = De rij in het bestand
+record-read = Lees de ruwe rij
+word-days-supply = Dagen voorraad
 ## Handelingen: menu’s, toetsen, het opdrachtenpalet
 
 action-add-filter = Filter toevoegen

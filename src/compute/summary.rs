@@ -2,8 +2,9 @@
 //! It knows no filters; it is what a steward sees first, and what `periplus inspect` prints.
 
 use crate::base::{SourceId, Time};
-use crate::model::report::Flaw;
 use crate::store::Store;
+
+use super::extent::NO_DATE;
 
 /// What one source holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +20,6 @@ pub struct SourceSummary {
     /// The last start that is no flaw.
     pub last: Option<Time>,
 }
-
-/// Dates that say more about a system than about a patient; they would stretch every span.
-const NO_DATE: u8 = 1 << Flaw::Before1850 as u8 | 1 << Flaw::SentinelDate as u8 | 1 << Flaw::AfterAsOf as u8;
 
 /// One summary a source, in the descriptor's order. Linear in events.
 pub fn sources(store: &Store) -> Vec<SourceSummary> {

@@ -32,6 +32,8 @@ pub enum Icon {
     Grip,
     /// Points right: closed.
     Right,
+    /// Points left: back.
+    Left,
     /// Points down: open.
     Down,
 }
@@ -93,6 +95,7 @@ impl Icon {
                 }
             }
             Self::Right => pen.lines(&[&[(0.38, 0.24), (0.66, 0.5), (0.38, 0.76)]]),
+            Self::Left => pen.lines(&[&[(0.62, 0.24), (0.34, 0.5), (0.62, 0.76)]]),
             Self::Down => pen.lines(&[&[(0.24, 0.38), (0.5, 0.66), (0.76, 0.38)]]),
         }
     }

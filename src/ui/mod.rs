@@ -4,6 +4,7 @@
 pub mod action;
 pub mod app;
 pub mod arrange;
+pub mod canvas;
 mod dialog;
 pub mod filter;
 mod help;

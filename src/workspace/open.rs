@@ -135,7 +135,8 @@ impl Workspace {
         let Some(extract) = &self.extract else { return };
         let path = extract.path.clone();
         self.jobs.start(JobKind::Cache, move |_, _| {
-            let deleted = cache::delete(&path);
+            let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+            let deleted = cache::delete(folder);
             let outcome: Outcome<Self> = Box::new(move |workspace| {
                 if let (Ok(()), Some(extract)) = (deleted, &mut workspace.extract) {
                     extract.kept = None;

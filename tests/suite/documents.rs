@@ -41,9 +41,13 @@ fn planted_links_are_found() {
     assert_eq!(links("[a](b.md#c), ![d](e/f.png) [g](https://h.example) [i](#j)"), ["b.md", "e/f.png"]);
 }
 
+/// Folders of test data that were made for this project.
+const OWN: &[&str] = &["ugly"];
+
 #[test]
 fn third_party_sets_carry_what_they_need() {
-    let sets: Vec<PathBuf> = folder("tests/data").into_iter().filter(|path| path.is_dir()).collect();
+    let foreign = |path: &PathBuf| path.is_dir() && !OWN.iter().any(|own| path.ends_with(own));
+    let sets: Vec<PathBuf> = folder("tests/data").into_iter().filter(foreign).collect();
     assert!(sets.len() >= 4, "the sets were not found");
     for set in sets {
         for name in ["NOTICE.md", "datapackage.json", "expected.json"] {
