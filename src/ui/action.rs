@@ -253,7 +253,7 @@ impl Action {
 
     /// Its first key in words, such as `Ctrl+Shift+P`; nothing without one.
     pub fn shortcut(self, ctx: &egui::Context) -> Option<String> {
-        self.keys().first().map(|keys| ctx.format_shortcut(keys))
+        self.keys().first().map(|keys| written(ctx, *keys))
     }
 
     /// Whether it makes sense now.
@@ -298,6 +298,16 @@ impl Action {
             Self::DeleteCache => Command::DeleteCache,
             _ => return None,
         })
+    }
+}
+
+/// Keys as they are written on a keyboard.
+pub fn written(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    match (keys.modifiers, keys.logical_key) {
+        (Modifiers::NONE, Key::ArrowRight) => "→".to_owned(),
+        (Modifiers::NONE, Key::ArrowLeft) => "←".to_owned(),
+        (Modifiers::NONE, key) => key.symbol_or_name().to_owned(),
+        _ => ctx.format_shortcut(&keys),
     }
 }
 

@@ -189,7 +189,7 @@ pub fn drop_down(ui: &mut Ui, ctx: &mut Ctx<'_>, what: What) {
     };
     let name = ctx.texts.t(name);
     let muted = RichText::new(&name).size(SMALL).color(colour(ctx.theme.ink.text_muted));
-    let arrow = RichText::new("▾").color(colour(ctx.theme.ink.text_muted));
+    let arrow = RichText::new("⏷").color(colour(ctx.theme.ink.text_muted));
     let button = ui.add(Button::new((muted, RichText::new(&chosen), arrow)));
     let button = button.accessible_name(format!("{name} {chosen}"));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Grid, Label, RichText, ScrollArea, Ui, Window, vec2};
 
-use super::action::{Action, Heading};
+use super::action::{Action, Heading, written};
 use super::theme::{self, SMALL, colour};
 use super::{Ctx, manual};
 
@@ -66,7 +66,7 @@ fn group(ui: &mut Ui, ctx: &Ctx<'_>, heading: Heading) {
     ui.label(theme::title(ctx.texts.t(heading.key())));
     Grid::new(heading.key()).num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
         for action in Action::ALL.into_iter().filter(|action| action.heading() == heading) {
-            let keys: Vec<String> = action.keys().iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+            let keys: Vec<String> = action.keys().iter().map(|keys| written(ui.ctx(), *keys)).collect();
             let keys = RichText::new(keys.join("  ")).size(SMALL).color(colour(ctx.theme.ink.accent));
             ui.add_sized([92.0, 17.0], Label::new(keys).halign(egui::Align::Min));
             ui.label(ctx.texts.t(action.key()));

@@ -19,6 +19,9 @@ use super::widgets;
 
 pub use draft::{Draft, Kind};
 
+/// Height of a page of the form.
+const PAGE: f32 = 330.0;
+
 /// The form, open or not.
 #[derive(Debug, Default)]
 pub struct FilterForm {
@@ -93,7 +96,6 @@ impl FilterForm {
             .gap(6.0)
             .open_bool(&mut open);
         let done = popup.show(|ui| self.form(ui, ctx, &store, &mut draft)).is_some_and(|shown| shown.inner);
-        self.fresh = false;
         if open && !done {
             self.draft = Some(draft);
         }
@@ -102,12 +104,16 @@ impl FilterForm {
     /// The form itself; true when it is done with.
     fn form(&mut self, ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, draft: &mut Draft) -> bool {
         ui.set_width(560.0);
-        ui.horizontal_top(|ui| {
-            ui.allocate_ui_with_layout(vec2(150.0, 330.0), Layout::top_down_justified(Align::Min), |ui| {
+        let fresh = std::mem::take(&mut self.fresh);
+        let page = vec2(560.0, PAGE);
+        ui.allocate_ui_with_layout(page, Layout::left_to_right(Align::Min), |ui| {
+            ui.set_max_height(PAGE);
+            ui.allocate_ui_with_layout(vec2(150.0, PAGE), Layout::top_down_justified(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for kind in Kind::ALL {
                     let button = Button::selectable(draft.kind == kind, ctx.texts.t(kind.key()));
-                    if ui.add(button.frame_when_inactive(false)).clicked() {
+                    let button = button.frame_when_inactive(draft.kind == kind);
+                    if ui.add(button).clicked() {
                         draft.kind = kind;
                         self.fresh = true;
                     }
@@ -115,17 +121,19 @@ impl FilterForm {
             });
             ui.separator();
             ui.vertical(|ui| {
-                ui.set_min_size(vec2(ui.available_width(), 330.0));
+                ui.set_min_size(vec2(ui.available_width(), PAGE));
                 ui.label(theme::muted(ctx.texts.t(draft.kind.about_key()), ctx.theme));
                 ui.add_space(4.0);
-                ScrollArea::vertical().max_height(300.0).auto_shrink(false).show(ui, |ui| {
-                    pages::page(ui, ctx, store, draft, &mut self.counts, self.fresh);
+                ScrollArea::vertical().max_height(PAGE - 26.0).auto_shrink(false).show(ui, |ui| {
+                    pages::page(ui, ctx, store, draft, &mut self.counts, fresh);
                 });
             });
         });
         ui.separator();
         let made = draft.filter(store);
-        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        // Enter on a focused button is that button's, not the form's.
+        let free = ui.memory(|memory| memory.focused().is_none()) || ui.ctx().text_edit_focused();
+        let entered = free && ui.input(|input| input.key_pressed(Key::Enter));
         let mut done = false;
         ui.horizontal(|ui| {
             if let Err(problem) = &made {

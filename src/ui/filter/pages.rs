@@ -172,6 +172,9 @@ fn attribute(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &mut Draft, count
         ui.label(theme::muted(ctx.texts.t("filter-no-attributes"), ctx.theme));
         return;
     }
+    if draft.attribute.is_empty() {
+        draft.attribute = store.head().attributes[0].id.clone();
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         for attribute in &store.head().attributes {

@@ -27,9 +27,11 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
                     ui.label(RichText::new("Periplus").font(theme::semibold(15.0)));
                     ui.add_space(4.0);
                     if let Some(extract) = ctx.workspace.extract() {
+                        // Without filters there is room for a long title.
+                        let most = if ctx.workspace.filters().is_empty() { 90 } else { 36 };
                         let title = &extract.store.head().title;
                         let muted = colour(ctx.theme.ink.text_muted);
-                        let label = egui::Label::new(RichText::new(short(title)).size(12.5).color(muted));
+                        let label = egui::Label::new(RichText::new(short(title, most)).size(12.5).color(muted));
                         ui.add(label).on_hover_text(format!("{title}\n{}", extract.path.display()));
                         ui.add_space(8.0);
                         chips::ui(ui, ctx, form);
@@ -45,12 +47,11 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
 }
 
 /// A title that leaves room for the filter chain.
-fn short(title: &str) -> String {
-    const MOST: usize = 42;
-    if title.chars().count() <= MOST {
+fn short(title: &str, most: usize) -> String {
+    if title.chars().count() <= most {
         return title.to_owned();
     }
-    title.chars().take(MOST - 1).chain(['…']).collect()
+    title.chars().take(most - 1).chain(['…']).collect()
 }
 
 fn head_count(ui: &mut Ui, ctx: &Ctx<'_>) {

@@ -27,8 +27,8 @@ struct Columns {
 
 impl Columns {
     fn fit(width: f32) -> Self {
-        let windows = (width * 0.24).clamp(90.0, 190.0);
-        let span = (width * 0.24).clamp(110.0, 190.0);
+        let windows = (width * 0.26).clamp(90.0, 210.0);
+        let span = (width * 0.15).clamp(92.0, 110.0);
         let name = width - windows - span - 2.0 * 74.0 - 4.0 * 12.0;
         let patients = name.max(120.0) + 74.0;
         let events = patients + 12.0 + 74.0;
@@ -139,11 +139,14 @@ fn row(
         stacked(ui, ctx, span, &day(first), &day(last));
     }
     let enrolment = store.enrolment_of(summary.source).is_some();
-    let lines = window_words(source, enrolment, clock, ctx);
+    let lines: Vec<String> = windows_words(source, enrolment, clock, ctx);
     let unknown = source.windows.is_empty() && !enrolment;
     let looks = Cell::text(ctx.theme).muted(ctx.theme);
     let looks = if unknown { Cell { colour: ctx.colour(Ink::Warning), ..looks } } else { looks };
-    looks.paint(ui, windows, &lines);
+    match lines.as_slice() {
+        [upper, lower] => stacked(ui, ctx, windows, upper, lower),
+        lines => looks.paint(ui, windows, &lines.join(", ")),
+    }
 }
 
 fn stacked(ui: &Ui, ctx: &Ctx<'_>, area: Rect, upper: &str, lower: &str) {
@@ -164,9 +167,9 @@ pub(super) fn about(source: &Source, ctx: &Ctx<'_>) -> String {
 }
 
 /// A source's declared windows in words; unknown where it declares none.
-pub(super) fn window_words(source: &Source, enrolment: bool, clock: Clock, ctx: &Ctx<'_>) -> String {
+pub(super) fn windows_words(source: &Source, enrolment: bool, clock: Clock, ctx: &Ctx<'_>) -> Vec<String> {
     if source.windows.is_empty() {
-        return ctx.texts.t(if enrolment { "sources-enrolment" } else { "sources-window-unknown" });
+        return vec![ctx.texts.t(if enrolment { "sources-enrolment" } else { "sources-window-unknown" })];
     }
     let words = |span: Span| {
         let day = |time| ctx.texts.moment(time, Precision::Day, clock);
@@ -178,5 +181,5 @@ pub(super) fn window_words(source: &Source, enrolment: bool, clock: Clock, ctx: 
             (false, false) => ctx.texts.dates(span, Precision::Month),
         }
     };
-    source.windows.iter().map(|window| words(window.span)).collect::<Vec<_>>().join(", ")
+    source.windows.iter().map(|window| words(window.span)).collect()
 }

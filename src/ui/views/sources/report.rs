@@ -13,7 +13,7 @@ use crate::ui::theme::{self, colour};
 use crate::ui::widgets::{self, Tone};
 use crate::workspace::Extract;
 
-use super::list::{about, window_words};
+use super::list::{about, windows_words};
 use super::{SourcesState, extract, kebab};
 
 /// Shows the load report of what is picked.
@@ -30,7 +30,7 @@ pub fn report_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut SourcesState) {
                 let enrolment = picked.is_some_and(|id| open.store.enrolment_of(id).is_some());
                 let clock = open.store.head().clock;
                 fact(ui, ctx, "word-kind", &about(source, ctx));
-                fact(ui, ctx, "word-coverage-window", &window_words(source, enrolment, clock, ctx));
+                fact(ui, ctx, "word-coverage-window", &windows_words(source, enrolment, clock, ctx).join(", "));
                 for note in source.windows.iter().filter_map(|window| window.note.as_ref()) {
                     ui.label(theme::muted(note, ctx.theme));
                 }
