@@ -31,7 +31,8 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
                         let most = if ctx.workspace.filters().is_empty() { 90 } else { 36 };
                         let title = &extract.store.head().title;
                         let muted = colour(ctx.theme.ink.text_muted);
-                        let label = egui::Label::new(RichText::new(short(title, most)).size(12.5).color(muted));
+                        let label =
+                            egui::Label::new(RichText::new(short(title, most)).size(12.5).color(muted));
                         ui.add(label).on_hover_text(format!("{title}\n{}", extract.path.display()));
                         ui.add_space(8.0);
                         chips::ui(ui, ctx, form);

@@ -30,7 +30,12 @@ pub fn report_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut SourcesState) {
                 let enrolment = picked.is_some_and(|id| open.store.enrolment_of(id).is_some());
                 let clock = open.store.head().clock;
                 fact(ui, ctx, "word-kind", &about(source, ctx));
-                fact(ui, ctx, "word-coverage-window", &windows_words(source, enrolment, clock, ctx).join(", "));
+                fact(
+                    ui,
+                    ctx,
+                    "word-coverage-window",
+                    &windows_words(source, enrolment, clock, ctx).join(", "),
+                );
                 for note in source.windows.iter().filter_map(|window| window.note.as_ref()) {
                     ui.label(theme::muted(note, ctx.theme));
                 }
