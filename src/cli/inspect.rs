@@ -1,6 +1,7 @@
 //! `periplus inspect`: what an extract holds, as a table or as JSON.
 //! It prints counts, names and positions, and no value of any patient.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -151,7 +152,8 @@ fn as_text(texts: &Texts, opened: &Opened, summaries: &[SourceSummary]) -> Strin
     for warning in &report.warnings {
         let key = format!("warning-{}", name_of(&warning.what));
         let args = [("about", Arg::from(warning.about.as_str())), ("n", warning.count.into())];
-        text.push_str(&format!("{}\n", texts.ta(&key, &args)));
+        text.push_str(&texts.ta(&key, &args));
+        text.push('\n');
     }
     text
 }
@@ -194,10 +196,10 @@ fn set_aside(texts: &Texts, resource: &ResourceReport) -> String {
     for tally in &resource.set_aside {
         let reason = texts.t(&format!("reason-{}", name_of(&tally.what)));
         let first = tally.first.first().map_or(String::new(), |at| format!(" ({}:{})", at.file, at.row));
-        text.push_str(&format!("  {}: {} {reason}{first}\n", resource.name, texts.count(tally.count)));
+        let _infallible = writeln!(text, "  {}: {} {reason}{first}", resource.name, texts.count(tally.count));
     }
     if let Some(error) = &resource.error {
-        text.push_str(&format!("  {}: {error}\n", resource.name));
+        let _infallible = writeln!(text, "  {}: {error}", resource.name);
     }
     text
 }

@@ -13,23 +13,33 @@ use super::{Anchors, EventMask};
 pub const NO_DATE: u8 =
     1 << Flaw::Before1850 as u8 | 1 << Flaw::SentinelDate as u8 | 1 << Flaw::AfterAsOf as u8;
 
+/// The share of patients at either end whose dates may lie outside, where they lie far outside.
+const OUTLIERS: f64 = 0.005;
+/// How many times as long the whole must be as what all but the outliers take up, for the outliers to be left out.
+const FAR: i64 = 2;
+
 /// From the first to the last moment of the patients' admitted events, with a little room on either side; a day
-/// where there are none.
+/// where there are none. A few patients with dates from another century do not squeeze everybody else into a corner:
+/// they are reached by zooming out.
 pub fn of(store: &Store, patients: &[PatientId], anchors: &Anchors, mask: &EventMask) -> Span {
-    let nothing = (i64::MAX, i64::MIN);
-    let join = |a: (i64, i64), b: (i64, i64)| (a.0.min(b.0), a.1.max(b.1));
-    let one = |&patient: &PatientId| match anchors.of(patient) {
-        Some(zero) => {
-            let (from, to) = of_patient(store, patient, mask);
-            (from.saturating_sub(zero), to.saturating_sub(zero))
-        }
-        None => nothing,
+    let one = |&patient: &PatientId| {
+        let zero = anchors.of(patient)?;
+        let (from, to) = of_patient(store, patient, mask);
+        (from <= to).then(|| (from.saturating_sub(zero), to.saturating_sub(zero)))
     };
-    let (from, to) = patients.par_iter().with_min_len(512).map(one).reduce(|| nothing, join);
-    if from > to {
+    let (mut firsts, mut lasts): (Vec<i64>, Vec<i64>) =
+        patients.par_iter().with_min_len(512).filter_map(one).unzip();
+    if firsts.is_empty() {
         return Span { from: Time(0), to: Time(DAY) };
     }
-    let room = (to.saturating_sub(from) / 50).max(DAY);
+    firsts.par_sort_unstable();
+    lasts.par_sort_unstable();
+    let aside = (firsts.len() as f64 * OUTLIERS) as usize;
+    let whole = (firsts[0], lasts[lasts.len() - 1]);
+    let most = (firsts[aside], lasts[lasts.len() - 1 - aside]);
+    let length = |(from, to): (i64, i64)| to.saturating_sub(from);
+    let (from, to) = if length(whole) > length(most).saturating_mul(FAR) { most } else { whole };
+    let room = (length((from, to)) / 50).max(DAY);
     Span { from: Time(from.saturating_sub(room)), to: Time(to.saturating_add(room)) }
 }
 

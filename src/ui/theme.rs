@@ -181,11 +181,7 @@ fn visuals(theme: &Theme) -> Visuals {
         override_text_color: None,
         weak_text_color: Some(colour(ink.text_muted)),
         widgets: widgets(theme, radius),
-        selection: Selection {
-            bg_fill: colour(ui.active),
-            stroke: Stroke::new(1.0, colour(ink.accent)),
-            ..base.selection
-        },
+        selection: Selection { bg_fill: colour(ui.active), stroke: Stroke::new(1.0, colour(ink.accent)) },
         hyperlink_color: colour(ink.accent),
         faint_bg_color: colour(ink.lane),
         extreme_bg_color: colour(ui.input),

@@ -52,13 +52,14 @@ impl KeyDict {
         let next = self.len() as u32;
         match key {
             Key::Int(number) => *self.ints.entry(number).or_insert(next),
-            Key::Text(text) => match self.texts.get(text) {
-                Some(number) => *number,
-                None => {
+            Key::Text(text) => {
+                if let Some(number) = self.texts.get(text) {
+                    *number
+                } else {
                     self.texts.insert(text.into(), next);
                     next
                 }
-            },
+            }
         }
     }
 
@@ -118,7 +119,9 @@ impl DomainKeys {
         let at = number as usize;
         match self.ints.get(at) {
             Some(int) => int.to_string(),
-            None => self.texts.get(at - self.ints.len()).map(|text| text.to_string()).unwrap_or_default(),
+            None => {
+                self.texts.get(at - self.ints.len()).map(std::string::ToString::to_string).unwrap_or_default()
+            }
         }
     }
 }

@@ -237,11 +237,11 @@ fn duration(
 
 /// Flags a start that cannot be right as it stands.
 fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
+    // 1850-01-01 in days since 1970.
+    const FIRST: i64 = -43_829;
     if plan.clock == Clock::Relative {
         return;
     }
-    // 1850-01-01 in days since 1970.
-    const FIRST: i64 = -43_829;
     if is_sentinel(plan, start) {
         flaws.set(Flaw::SentinelDate);
     } else if start.time.days() < FIRST {
@@ -254,12 +254,12 @@ fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
 /// Whether a date is one that systems write where they know none: 1900-01-01, 1960-01-01, 1970-01-01,
 /// any day of the years 1800 and 9999.
 fn is_sentinel(plan: &Plan, stamp: Stamp) -> bool {
-    if plan.clock == Clock::Relative {
-        return false;
-    }
     const DAYS: [i64; 3] = [-25_567, -3_653, 0];
     const YEAR_1800: std::ops::Range<i64> = -62_091..-61_726;
     const YEAR_9999: std::ops::Range<i64> = 2_932_532..2_932_897;
+    if plan.clock == Clock::Relative {
+        return false;
+    }
     let day = stamp.time.days();
     (stamp.precision >= Precision::Day && DAYS.contains(&day))
         || YEAR_1800.contains(&day)

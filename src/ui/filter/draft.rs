@@ -101,7 +101,7 @@ impl Draft {
             Filter::Phases(phases) => (draft.kind, draft.test.phases) = (Kind::Phases, phases),
             Filter::Codes(codes) => (draft.kind, draft.test.codes) = (Kind::Codes, codes),
             Filter::Period(span) => {
-                (draft.kind, draft.period) = (Kind::Period, written(span, store.head().clock))
+                (draft.kind, draft.period) = (Kind::Period, written(span, store.head().clock));
             }
             Filter::Has(test) => (draft.kind, draft.test) = (Kind::Has, test),
             Filter::HasNot(test) => (draft.kind, draft.test) = (Kind::HasNot, test),

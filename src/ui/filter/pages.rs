@@ -27,21 +27,18 @@ impl Counts {
         }
         self.of = of;
         let population = &store.head().population;
-        match &attribute.values {
-            AttributeValues::Category { names, of } => {
-                self.values = vec![0; names.len()];
-                for patient in population.iter() {
-                    if let Some(count) = self.values.get_mut(of[patient.index()] as usize) {
-                        *count += 1;
-                    }
+        if let AttributeValues::Category { names, of } = &attribute.values {
+            self.values = vec![0; names.len()];
+            for patient in population.iter() {
+                if let Some(count) = self.values.get_mut(of[patient.index()] as usize) {
+                    *count += 1;
                 }
             }
-            _ => {
-                let known = |&patient: &PatientId| {
-                    attribute.number(patient).is_some() || attribute.date(patient).is_some()
-                };
-                self.values = vec![population.iter().filter(known).count()];
-            }
+        } else {
+            let known = |&patient: &PatientId| {
+                attribute.number(patient).is_some() || attribute.date(patient).is_some()
+            };
+            self.values = vec![population.iter().filter(known).count()];
         }
         self.missing = population.len() - self.values.iter().sum::<usize>();
     }

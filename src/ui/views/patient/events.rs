@@ -2,7 +2,7 @@
 //! It decides nothing about the data it shows.
 
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use egui_table::{AutoSizeMode, CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use crate::base::PhaseId;
 use crate::scene::theme::slots;
@@ -35,9 +35,12 @@ pub fn events_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     let about = ctx.texts.ta("patient-events-about", &[("n", ctx.texts.count(rows.len() as u64).into())]);
     widgets::heading(ui, &ctx.texts.t("word-events"), &about, ctx.theme);
     let picked = ctx.workspace.patient_view().event;
-    let columns = COLUMNS.map(|(_, width)| Column::new(width).range(40.0..=600.0).resizable(true));
+    let wanted: f32 = COLUMNS.iter().map(|(_, width)| width).sum();
+    let wider = (ui.available_width() / wanted).clamp(1.0, 2.0);
+    let columns = COLUMNS.map(|(_, width)| Column::new(width * wider).range(40.0..=900.0).resizable(true));
     let mut table = Table::new()
         .id_salt("events")
+        .auto_size_mode(AutoSizeMode::Never)
         .num_rows(rows.len() as u64)
         .columns(columns)
         .headers([HeaderRow::new(ROW)]);

@@ -107,7 +107,9 @@ fn hidden_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
     }
     let text = ctx.texts.ta("patient-show-lanes", &[("n", (hidden.len() as u64).into())]);
     if widgets::link(ui, &text, ctx.theme).clicked() {
-        hidden.into_iter().for_each(|source| ctx.send(Command::ToggleLane(source)));
+        for source in hidden {
+            ctx.send(Command::ToggleLane(source));
+        }
     }
 }
 
