@@ -210,7 +210,7 @@ fn histogram(scene: &mut Scene, frame: &Frame, scale: &Scale, bins: &Histogram, 
     let title = words.events_per(bins.days);
     match split {
         Some(at_space) => {
-            scene.text(head(&title[..at_space], at.y - 14.0));
+            scene.text(head(&title[..at_space], at.y - 17.0));
             scene.text(head(&title[at_space + 1..], at.y).within(frame.plot.x - 16.0));
         }
         None => scene.text(head(&title, at.y - 7.0)),

@@ -69,7 +69,8 @@ fn plain_ink(of: &Population, view: &PopulationView, patients: &[usize], x: usiz
     for &row in patients {
         let patient = of.rows.order[row];
         for at in of.store.events_of(patient).filter(|&at| of.mask.admits(of.store.events(), at)) {
-            let (start, end) = (of.store.events().start[at], extent::end(of.store, at));
+            let zero = of.anchors.of(patient).unwrap();
+            let (start, end) = (of.store.events().start[at] - zero, extent::end(of.store, at) - zero);
             if start >= to || (start < from && end <= from) {
                 continue;
             }
