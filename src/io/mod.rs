@@ -1,8 +1,18 @@
 //! Bytes to store and back: one importer per format, and the load that turns an extract into a store.
 //! It knows nothing of what events mean clinically, and draws nothing.
 
+pub mod bytes;
 pub mod cache;
+pub mod cell;
+pub mod columnar;
+pub mod csv;
+pub mod date;
+pub mod files;
+pub mod guard;
 pub mod load;
+pub mod number;
 pub mod open;
+pub mod profile;
 pub mod raw;
+pub mod sample;
 pub mod synth;

@@ -151,6 +151,8 @@ pub enum WarningKind {
     CrosswalkManyToOne,
     /// Two rows give one patient different values of an attribute; the first one counts.
     AttributeConflict,
+    /// Cells of an attribute that cannot be read as what the attribute is.
+    AttributeUnreadable,
     /// Patients with events who are not in the population.
     OutsidePopulation,
     /// Bytes that are not of the declared encoding.

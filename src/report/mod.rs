@@ -7,6 +7,7 @@ mod png;
 mod svg;
 #[cfg(test)]
 mod test;
+pub mod words;
 
 use std::fmt;
 

@@ -33,7 +33,7 @@ pub fn to_svg(scene: &Scene, theme: &Theme) -> Result<String, ReportError> {
     for part in scene.items.chunk_by(|a, b| !is_image(a) && !is_image(b)) {
         match part {
             [Item { shape: Shape::Image { area, clip, pixels }, .. }] => {
-                image(&mut svg, *area, *clip, pixels)?
+                image(&mut svg, *area, *clip, pixels)?;
             }
             shapes => svg.push_str(&inner(shapes, theme, (width, height))?),
         }

@@ -42,7 +42,7 @@ pub fn store(patients: usize, sources: u16, made: &[Made]) -> Store {
         holder: None,
         kind: Kind::Other,
         perspective: None,
-        windows: if n % 2 == 0 {
+        windows: if n.is_multiple_of(2) {
             vec![Window { span: Span { from: Time(0), to: Time(600 * DAY) }, note: None }]
         } else {
             Vec::new()

@@ -1,7 +1,11 @@
 //! Why an extract could not be loaded: each error says where, and what would mend it.
 //! It never holds a value of a patient.
 
+use std::fmt::Write as _;
+
 use crate::base::Cancelled;
+use crate::io::csv::ReaderError;
+use crate::io::sample::SampleError;
 
 /// Why a load stopped.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -97,7 +101,7 @@ impl IdentifierKind {
 fn identifiers_text(found: &[Identifier]) -> String {
     let mut text = String::from("the load stopped, as columns look like direct identifiers.");
     for Identifier { file, column, kind, .. } in found {
-        text.push_str(&format!(" {file}: column {column:?} looks like {}.", kind.words()));
+        let _infallible = write!(text, " {file}: column {column:?} looks like {}.", kind.words());
     }
     text.push_str(
         " Have the holder take them out, or, if a column is not what it seems, name it in \"notIdentifying\" of its resource",
@@ -109,4 +113,25 @@ impl From<Cancelled> for LoadError {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
     }
+}
+
+/// Why a file could not be read, for people.
+pub(in crate::io) fn sample_error(path: &str, error: SampleError) -> LoadError {
+    match error {
+        SampleError::Text(error) => reader_error(path, &error),
+        SampleError::Columns(error) => LoadError::File {
+            path: path.to_owned(),
+            why: error.0,
+            mend: "See that the file is whole and of the format the descriptor says".into(),
+        },
+    }
+}
+
+/// Why a text file could not be read, for people.
+pub(in crate::io) fn reader_error(path: &str, error: &ReaderError) -> LoadError {
+    let (why, mend) = match error {
+        ReaderError::Io(error) => (error.to_string(), "See that the file is whole and may be read"),
+        ReaderError::Utf16 => ("it is written in UTF-16".to_owned(), "Save it as UTF-8"),
+    };
+    LoadError::File { path: path.to_owned(), why, mend: mend.into() }
 }

@@ -158,7 +158,9 @@ fn pack(store: &Store, scale: &Scale, wide: Vec<Group>, marks: &mut Vec<Mark>) -
         marks.push(mark(store, scale, &group, row));
     }
     let rows = ends.len();
-    marks.iter_mut().for_each(|mark| mark.row.1 = rows);
+    for mark in marks.iter_mut() {
+        mark.row.1 = rows;
+    }
     rows
 }
 

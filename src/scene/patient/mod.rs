@@ -87,14 +87,19 @@ pub fn whole_view(store: &Store, patient: PatientId, anchor: Option<Time>, mask:
     Span { from: Time(from - zero - room), to: Time(to.saturating_sub(zero).saturating_add(room)) }
 }
 
+/// The time axis of a picture of a width, in logical pixels.
+pub fn scale(view: Span, width: f32) -> Scale {
+    let gutter = (width * 0.16).clamp(90.0, 190.0);
+    Scale::new(view, gutter, (width - gutter - 26.0).max(1.0))
+}
+
 /// The picture of a journey.
 pub fn scene(store: &Store, spec: &PatientSpec, words: &dyn Words) -> Scene {
-    let gutter = (spec.width * 0.16).clamp(90.0, 190.0);
     let sheet = Sheet {
         store,
         spec,
         words,
-        scale: Scale::new(spec.view, gutter, (spec.width - gutter - 26.0).max(1.0)),
+        scale: scale(spec.view, spec.width),
         axis: axis(store, spec.anchor),
         zero: spec.anchor.map_or(0, |anchor| anchor.0),
         slots: theme::slots(&store.head().phases),

@@ -16,13 +16,22 @@ pub(super) struct Track {
     events: Vec<usize>,
 }
 
+/// Whether a value is a measurement: it has a reference range, or its phase is the laboratory's. A stay's length in
+/// days is a number too, but no line through it says anything.
+fn is_measured(sheet: &Sheet, at: usize) -> bool {
+    let events = sheet.store.events();
+    let phase = &sheet.store.head().phases[usize::from(events.phase[at])];
+    events.value.get(at).is_some_and(f64::is_finite)
+        && (phase.id == "lab" || events.ref_low.get(at).is_some() || events.ref_high.get(at).is_some())
+}
+
 /// The codes with the most values, most first, at most as many as are wanted.
 pub(super) fn choose(sheet: &Sheet, admitted: &[usize]) -> Vec<Track> {
     let events = sheet.store.events();
     if sheet.spec.tracks == 0 || events.value.is_empty() {
         return Vec::new();
     }
-    let measured = admitted.iter().filter(|&&at| events.value.get(at).is_some_and(f64::is_finite));
+    let measured = admitted.iter().filter(|&&at| is_measured(sheet, at));
     let mut keyed: Vec<(u32, Option<u16>, usize)> =
         measured.map(|&at| (events.code[at], events.unit.get(at), at)).collect();
     keyed.sort_unstable();

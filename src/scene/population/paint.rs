@@ -104,7 +104,7 @@ fn groups(scene: &mut Scene, of: &Population, view: &PopulationView, frame: &Fra
             let y = top - GROUP_GAP as f32 / 2.0;
             scene.line(Pos::new(frame.plot.x, y), Pos::new(frame.plot.right(), y), Ink::Grid, 1.0);
         }
-        let middle = (top + bottom) / 2.0;
+        let middle = f32::midpoint(top, bottom);
         let Some(group) = of.rows.groups.get(strip.group) else { continue };
         if !taken.take(middle - GROUP_LABEL / 2.0, middle + GROUP_LABEL / 2.0) {
             continue;

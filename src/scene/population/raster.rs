@@ -233,7 +233,7 @@ fn resolve<const P: usize>(
 
 /// The pixel at a place where marks were counted by phase.
 pub(super) fn pixel(now: &[i32], total: i32, at: (usize, usize), band: &Band, colours: &[Rgb]) -> [u8; 4] {
-    let threshold = i64::from(THRESHOLDS[at.1 % 8][at.0 % 8]) * i64::from(total) >> 6;
+    let threshold = (i64::from(THRESHOLDS[at.1 % 8][at.0 % 8]) * i64::from(total)) >> 6;
     let mut below = 0;
     let mut phase = 0;
     for (n, &count) in now.iter().enumerate() {

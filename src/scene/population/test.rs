@@ -47,10 +47,11 @@ fn plain_bands(view: &PopulationView, rows: &Rows, height: usize) -> Vec<(Vec<us
             }
             let (from, high) = bar(y, tall, density);
             let (from, to) = (from.round(), (from + high).round().max(from.round() + 1.0));
-            for pixel in from.max(0.0) as usize..(to.max(0.0) as usize).min(height) {
+            let pixels = from.max(0.0) as usize..(to.max(0.0) as usize).min(height);
+            for (owners, _) in shown.iter_mut().take(pixels.end).skip(pixels.start) {
                 // Where rounding gives two rows one pixel row, the upper one keeps it.
-                if shown[pixel].0.is_empty() {
-                    shown[pixel].0.push(row);
+                if owners.is_empty() {
+                    owners.push(row);
                 }
             }
         }

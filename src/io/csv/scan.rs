@@ -1,0 +1,287 @@
+//! Finds where fields and records end in delimited text, by RFC 4180 and what csv-core makes of the rest.
+//! It copies and decodes nothing: the result is a list of offsets.
+
+use memchr::{memchr, memchr2};
+
+/// A record longer than this is no record: a quote was opened and never closed.
+pub(super) const RECORD_MAX: usize = 8 << 20;
+
+/// How a table is written as text. All marks are ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Between fields.
+    pub delimiter: u8,
+    /// Around a field that holds delimiters, line ends or (doubled) quotes.
+    pub quote: Option<u8>,
+    /// At the start of a line that is no record.
+    pub comment: Option<u8>,
+    /// Whether the first record names the columns.
+    pub header: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { delimiter: b',', quote: Some(b'"'), comment: None, header: true }
+    }
+}
+
+/// The field stands in quotes that only need taking off.
+const QUOTED: u32 = 1 << 31;
+/// The field holds doubled quotes or text after its closing quote, so it has to be rewritten.
+const REWRITE: u32 = 1 << 30;
+const OFFSET: u32 = REWRITE - 1;
+
+/// Where the fields of a run of records end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// The end of every field (its line end or delimiter not included), with marks in the top bits.
+    ends: Vec<u32>,
+    /// Of every record: where it starts, and how many fields came before it.
+    records: Vec<(u32, u32)>,
+}
+
+/// A field's place and whether it is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub start: usize,
+    pub end: usize,
+    pub quoted: bool,
+    pub rewrite: bool,
+}
+
+impl Index {
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The field ends of a record.
+    pub fn ends(&self, record: usize) -> (usize, &[u32]) {
+        let Some(&(start, from)) = self.records.get(record) else {
+            return (0, &[]);
+        };
+        let to = self.records.get(record + 1).map_or(self.ends.len(), |next| next.1 as usize);
+        (start as usize, self.ends.get(from as usize..to).unwrap_or(&[]))
+    }
+
+    /// Where all fields that need rewriting are, with their number over all records.
+    pub fn rewrites(&self) -> Vec<(usize, usize)> {
+        if !self.ends.iter().any(|end| end & REWRITE != 0) {
+            return Vec::new();
+        }
+        let of_record = |record| {
+            let (_, ends) = self.ends(record);
+            ends.iter().enumerate().filter(|(_, end)| **end & REWRITE != 0).map(move |(k, _)| (record, k))
+        };
+        (0..self.len()).flat_map(of_record).collect()
+    }
+}
+
+/// One field of a record, from the record's start and field ends.
+pub(super) fn field(start: usize, ends: &[u32], k: usize) -> Option<Field> {
+    let end = *ends.get(k)?;
+    let start = match k.checked_sub(1) {
+        Some(before) => (ends.get(before)? & OFFSET) as usize + 1,
+        None => start,
+    };
+    Some(Field {
+        start,
+        end: (end & OFFSET) as usize,
+        quoted: end & QUOTED != 0,
+        rewrite: end & REWRITE != 0,
+    })
+}
+
+/// What stands after the bytes at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// More bytes of the same file.
+    More,
+    /// Nothing.
+    End,
+}
+
+/// Finds all whole records in `bytes`, which start at a record's start, up to `at_most` of them.
+/// Gives the index and how many bytes the records took (blank lines and comments between them included).
+pub(super) fn scan(bytes: &[u8], dialect: Dialect, rest: Rest, at_most: usize) -> (Index, usize) {
+    let mut index =
+        Index { ends: Vec::with_capacity(bytes.len() / 8), records: Vec::with_capacity(bytes.len() / 48) };
+    let mut finder = Finder::new(bytes, dialect.delimiter);
+    let mut pos = 0;
+    while pos < bytes.len() && index.records.len() < at_most {
+        let first = bytes[pos];
+        if first == b'\n' || first == b'\r' {
+            pos += 1;
+            continue;
+        }
+        if Some(first) == dialect.comment {
+            match memchr(b'\n', &bytes[pos..]) {
+                Some(line_end) => pos += line_end + 1,
+                None if rest == Rest::End => pos = bytes.len(),
+                None => break,
+            }
+            continue;
+        }
+        let fields_before = index.ends.len();
+        match record(&mut finder, &mut index.ends, bytes, pos, dialect.quote, rest) {
+            Some(after) => {
+                index.records.push((pos as u32, fields_before as u32));
+                pos = after;
+            }
+            None if rest == Rest::End || bytes.len() - pos > RECORD_MAX => {
+                // A quote that is never closed would swallow all that follows: only its line is lost.
+                index.ends.truncate(fields_before);
+                index.records.push((pos as u32, fields_before as u32));
+                pos +=
+                    memchr2(b'\n', b'\r', &bytes[pos..]).map_or(bytes.len() - pos, |line_end| line_end + 1);
+                finder.load(pos & !7);
+            }
+            None => {
+                index.ends.truncate(fields_before);
+                break;
+            }
+        }
+    }
+    (index, pos)
+}
+
+/// Reads one record's fields; gives where the next line starts, or nothing if the bytes end first.
+fn record(
+    finder: &mut Finder,
+    ends: &mut Vec<u32>,
+    bytes: &[u8],
+    start: usize,
+    quote: Option<u8>,
+    rest: Rest,
+) -> Option<usize> {
+    let mut pos = start;
+    loop {
+        let (end, mark) = if quote.is_some() && bytes.get(pos).copied() == quote {
+            quoted_end(finder, bytes, pos, rest)?
+        } else {
+            (finder.next(pos), 0)
+        };
+        match bytes.get(end) {
+            Some(b'\n') => {
+                ends.push(end as u32 | mark);
+                return Some(end + 1);
+            }
+            Some(b'\r') => {
+                ends.push(end as u32 | mark);
+                return Some(end + 1 + usize::from(bytes.get(end + 1) == Some(&b'\n')));
+            }
+            Some(_) => {
+                ends.push(end as u32 | mark);
+                pos = end + 1;
+            }
+            None if rest == Rest::End => {
+                ends.push(bytes.len() as u32 | mark);
+                return Some(bytes.len());
+            }
+            None => return None,
+        }
+    }
+}
+
+/// The end of a field that opens with a quote at `start`, and its mark.
+fn quoted_end(finder: &mut Finder, bytes: &[u8], start: usize, rest: Rest) -> Option<(usize, u32)> {
+    let quote = bytes[start];
+    let mut mark = QUOTED;
+    let mut pos = start + 1;
+    loop {
+        let close = pos + memchr(quote, bytes.get(pos..)?)?;
+        match bytes.get(close + 1) {
+            Some(&next) if next == quote => {
+                mark = QUOTED | REWRITE;
+                pos = close + 2;
+            }
+            Some(&next) if next == finder.delimiter || next == b'\n' || next == b'\r' => {
+                return Some((close + 1, mark));
+            }
+            Some(_) => return Some((finder.next(close + 1), QUOTED | REWRITE)),
+            None if rest == Rest::End => return Some((bytes.len(), mark)),
+            None => return None,
+        }
+    }
+}
+
+/// Takes the quotes off a field: doubled ones become one, text after the closing quote stays.
+pub(super) fn unquote(raw: &str, quote: u8) -> String {
+    let quote = char::from(quote);
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars().skip(1).peekable();
+    let mut inside = true;
+    while let Some(c) = chars.next() {
+        if inside && c == quote {
+            if chars.peek() == Some(&quote) {
+                chars.next();
+                text.push(quote);
+            } else {
+                inside = false;
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// Finds delimiters and line ends eight bytes at a time.
+struct Finder<'a> {
+    bytes: &'a [u8],
+    delimiter: u8,
+    /// Where the word starts whose hits are in `hits`.
+    base: usize,
+    /// The top bit of each byte that is a hit.
+    hits: u64,
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+
+/// The top bit of each byte of `word` that equals `byte`.
+fn equal(word: u64, byte: u8) -> u64 {
+    let diff = word ^ (ONES * u64::from(byte));
+    !(((diff & LOW) + LOW) | diff | LOW)
+}
+
+impl<'a> Finder<'a> {
+    fn new(bytes: &'a [u8], delimiter: u8) -> Self {
+        let mut finder = Self { bytes, delimiter, base: 0, hits: 0 };
+        finder.load(0);
+        finder
+    }
+
+    fn load(&mut self, base: usize) {
+        self.base = base;
+        let word = if let Some(word) = self.bytes.get(base..base + 8) {
+            word.try_into().map_or(0, u64::from_le_bytes)
+        } else {
+            let mut last = [0; 8];
+            let tail = self.bytes.get(base..).unwrap_or(&[]);
+            last[..tail.len()].copy_from_slice(tail);
+            // A delimiter of 0 would be found in the filling, past the end; `next` guards that.
+            u64::from_le_bytes(last)
+        };
+        self.hits = equal(word, self.delimiter) | equal(word, b'\n') | equal(word, b'\r');
+    }
+
+    /// The first delimiter or line end at or after `from`; the length of the bytes if there is none.
+    fn next(&mut self, from: usize) -> usize {
+        if from >= self.base + 8 {
+            self.load(from & !7);
+        }
+        loop {
+            while self.hits != 0 {
+                let at = self.base + (self.hits.trailing_zeros() / 8) as usize;
+                if at >= from {
+                    return at.min(self.bytes.len());
+                }
+                self.hits &= self.hits - 1;
+            }
+            if self.base + 8 >= self.bytes.len() {
+                return self.bytes.len();
+            }
+            self.load(self.base + 8);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Writing a file whole or not at all.
+//! It does not know what is written, and writes nowhere but where it is told.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Writes `bytes` to `path`: beside it first, flushed, and then in its place, so that a crash leaves the old file.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".periplus-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let done: File = file.persist(path).map_err(|error| error.error)?;
+    drop(done);
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! What one thread collects: rows, dictionaries and counts, from whatever pieces of work it is given.
+//! Nothing here depends on which thread got which piece; the merge sees to that.
+
+use crate::base::{Cancel, Precision, Progress, Span};
+use crate::io::cell::{Cell, Cells};
+use crate::io::columnar::{self, View};
+use crate::io::csv::{Block, Record};
+use crate::model::report::{Flaw, Reason};
+use crate::store::build::{Row, Side};
+
+use super::LoadError;
+use super::dicts::{CodeDict, TextDict};
+use super::error::sample_error;
+use super::feed::{self, Feed, Task};
+use super::keys::KeyDict;
+use super::plan::{Plan, RolePlan, Table};
+use super::tally::{At, Tallies};
+
+/// What one thread collects in one key domain.
+#[derive(Default)]
+pub(super) struct Bucket {
+    pub keys: KeyDict,
+    pub rows: Vec<Row>,
+    pub side: Side,
+    /// For each attribute, what is known of each key.
+    pub attributes: Vec<Vec<Option<Known>>>,
+}
+
+/// A value of an attribute and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub at: At,
+    pub value: Value,
+    /// Another row says otherwise.
+    pub conflict: bool,
+}
+
+/// A value of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value {
+    /// A text, by the thread's number.
+    Text(u32),
+    Number(f64),
+    Date(i64, Precision),
+}
+
+/// What one thread counts and collects of one table.
+#[derive(Default)]
+pub(super) struct Found {
+    pub rows: u64,
+    pub events: u64,
+    pub set_aside: Tallies<Reason>,
+    pub flagged: Tallies<Flaw>,
+    pub replaced: u64,
+    /// Keys that the table names beside its events, and where.
+    pub named: Vec<(u32, At)>,
+    /// Enrolment, by key.
+    pub spans: Vec<(u32, Span)>,
+    /// Enrolment of the whole source.
+    pub windows: Vec<Span>,
+    /// Crosswalk rows, by the thread's numbers of both domains' keys.
+    pub links: Vec<(u32, u32)>,
+    /// Rows of a code dictionary.
+    pub labels: Vec<Labelled>,
+    /// Attribute cells that could not be read, by attribute.
+    pub unreadable: Vec<u64>,
+}
+
+/// A row of a code dictionary.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Labelled {
+    pub at: At,
+    pub code: String,
+    pub label: Option<String>,
+    pub label_nl: Option<String>,
+}
+
+/// Texts that cells are written into, kept so that no row allocates.
+#[derive(Default)]
+pub(super) struct Buffers {
+    pub key: String,
+    pub code: String,
+    pub label: String,
+    pub other: String,
+}
+
+/// What one thread collects.
+pub(super) struct Worker<'p> {
+    pub plan: &'p Plan,
+    /// By key domain.
+    pub buckets: Vec<Bucket>,
+    /// Keys in crosswalks, by domain: they are not patients by that alone.
+    pub linked: Vec<KeyDict>,
+    pub codes: CodeDict,
+    pub units: TextDict,
+    pub sites: TextDict,
+    pub texts: TextDict,
+    /// By resource.
+    pub found: Vec<Found>,
+    pub buffers: Buffers,
+}
+
+/// A record of a text file, its cells in the plan's order.
+struct TextRow<'a> {
+    record: Record<'a>,
+    places: &'a [usize],
+}
+
+impl Cells for TextRow<'_> {
+    fn cell(&self, slot: usize) -> Cell<'_> {
+        self.places.get(slot).map_or(Cell::Missing, |place| Cell::Text(self.record.field(*place)))
+    }
+}
+
+impl<'p> Worker<'p> {
+    pub fn new(plan: &'p Plan) -> Self {
+        let bucket = || Bucket { attributes: vec![Vec::new(); plan.attributes.len()], ..Bucket::default() };
+        Self {
+            plan,
+            buckets: plan.domains.iter().map(|_| bucket()).collect(),
+            linked: vec![KeyDict::default(); plan.domains.len()],
+            codes: CodeDict::new(plan.systems.len()),
+            units: TextDict::default(),
+            sites: TextDict::default(),
+            texts: TextDict::default(),
+            found: plan.tables.iter().map(|_| Found::default()).collect(),
+            buffers: Buffers::default(),
+        }
+    }
+
+    /// Takes pieces of work until there are none left.
+    pub fn run(
+        &mut self,
+        feeds: &[Feed],
+        cancel: &[&Cancel],
+        progress: &Progress,
+    ) -> Result<(), (usize, LoadError)> {
+        while let Some((feed, task)) = feed::next(feeds, self.plan, progress)? {
+            check(cancel)?;
+            self.task(feed.file, task, cancel, progress)?;
+        }
+        Ok(())
+    }
+
+    fn task(
+        &mut self,
+        file: usize,
+        task: Task,
+        cancel: &[&Cancel],
+        progress: &Progress,
+    ) -> Result<(), (usize, LoadError)> {
+        let plan = self.plan;
+        let Some(of_file) = plan.files.get(file) else { return Ok(()) };
+        let resource = of_file.resource;
+        let Some(table) = plan.tables.get(resource).and_then(Option::as_ref) else { return Ok(()) };
+        let failed = |error: columnar::ColumnarError| (resource, sample_error(&of_file.path, error.into()));
+        match task {
+            Task::Text(raw) => {
+                let block = raw.decode();
+                self.block(&block, table, resource, (file, &of_file.places, of_file.width));
+                progress.add_rows(block.len() as u64);
+            }
+            Task::Group { file: parquet, group, skip, take } => {
+                let reader = parquet.read_group(group, &table.names, Some((skip as usize, take as usize)));
+                let mut first = parquet.first_row(group) + skip;
+                for batch in reader.map_err(failed)? {
+                    let batch = batch.map_err(failed)?;
+                    check(cancel)?;
+                    let views = columnar::views(&batch, &table.names).map_err(failed)?;
+                    self.batch(&views, batch.num_rows(), first, table, resource, file);
+                    first += batch.num_rows() as u64;
+                    progress.add_rows(batch.num_rows() as u64);
+                }
+                let rows = parquet.rows(group).max(1);
+                progress.add_bytes(parquet.group_bytes(group) * take / rows);
+            }
+            Task::Batch(batch, first) => {
+                let views = columnar::views(&batch, &table.names).map_err(failed)?;
+                self.batch(&views, batch.num_rows(), first, table, resource, file);
+                progress.add_rows(batch.num_rows() as u64);
+            }
+        }
+        Ok(())
+    }
+
+    fn block(
+        &mut self,
+        block: &Block,
+        table: &Table,
+        resource: usize,
+        (file, places, width): (usize, &[usize], usize),
+    ) {
+        let Some(found) = self.found.get_mut(resource) else { return };
+        found.rows += block.len() as u64;
+        found.replaced += block.replaced;
+        for record in block.records() {
+            let at = (file as u16, row_number(record.row()));
+            if record.len() == width {
+                self.row(&TextRow { record, places }, table, resource, at);
+            } else if let Some(found) = self.found.get_mut(resource) {
+                found.set_aside.add(Reason::Ragged, at);
+            }
+        }
+    }
+
+    fn batch(
+        &mut self,
+        views: &[View],
+        rows: usize,
+        first: u64,
+        table: &Table,
+        resource: usize,
+        file: usize,
+    ) {
+        if let Some(found) = self.found.get_mut(resource) {
+            found.rows += rows as u64;
+        }
+        for row in 0..rows {
+            let at = (file as u16, row_number(first + row as u64));
+            self.row(&columnar::Row::new(views, row), table, resource, at);
+        }
+    }
+
+    fn row(&mut self, cells: &impl Cells, table: &Table, resource: usize, at: At) {
+        match &table.role {
+            RolePlan::Events(plan) => self.events(plan, &table.columns, cells, resource, at),
+            RolePlan::Patients(plan) => self.patients(plan, &table.columns, cells, resource, at),
+            RolePlan::Coverage(plan) => self.coverage(plan, &table.columns, cells, resource, at),
+            RolePlan::Crosswalk(plan) => self.crosswalk(plan, &table.columns, cells, resource, at),
+            RolePlan::Codes(plan) => self.code_row(plan, &table.columns, cells, resource, at),
+        }
+    }
+}
+
+/// Whether any of several has asked the work to stop. The place is no resource's: it is behind all of them.
+fn check(cancel: &[&Cancel]) -> Result<(), (usize, LoadError)> {
+    let checked = cancel.iter().try_for_each(|cancel| cancel.check());
+    checked.map_err(|error| (usize::MAX, error.into()))
+}
+
+/// Rows are numbered in 32 bits; beyond four thousand million they all get the last number.
+fn row_number(row: u64) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
