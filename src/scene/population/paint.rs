@@ -25,7 +25,7 @@ pub fn scene(of: &Population, view: &PopulationView, drawn: Option<&Drawn>, word
     axis(&mut scene, view, &frame, &scale, words);
     if of.rows.groups.len() > 1 {
         groups(&mut scene, of, view, &frame, words);
-    } else if view.row_height >= 13.0 {
+    } else if view.row_height >= 13.5 {
         names(&mut scene, of, view, &frame);
     }
     let mut events = 0;
