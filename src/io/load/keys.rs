@@ -9,7 +9,7 @@ use crate::io::number::canonical_integer;
 /// The keys one thread met in one domain, numbered as they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyDict {
-    ints: FxHashMap<i64, u32>,
+    ints: IntMap,
     texts: FxHashMap<Box<str>, u32>,
 }
 
@@ -51,7 +51,7 @@ impl KeyDict {
     pub fn intern(&mut self, key: Key<'_>) -> u32 {
         let next = self.len() as u32;
         match key {
-            Key::Int(number) => *self.ints.entry(number).or_insert(next),
+            Key::Int(number) => self.ints.find_or_insert(number, next),
             Key::Text(text) => match self.texts.get(text) {
                 Some(number) => *number,
                 None => {
@@ -62,9 +62,80 @@ impl KeyDict {
         }
     }
 
+    /// The number of a key, if it has one.
+    pub fn find(&self, key: Key<'_>) -> Option<u32> {
+        match key {
+            Key::Int(number) => self.ints.find(number),
+            Key::Text(text) => self.texts.get(text).copied(),
+        }
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.ints.len() + self.texts.len()
+    }
+}
+
+/// Numbers of integer keys: one flat table, so that looking a key up touches one cache line and no more.
+#[derive(Clone, Debug, Default)]
+struct IntMap {
+    /// A key and its number; [`FREE`] where there is none. A power of two long, at most half full.
+    slots: Vec<(i64, u32)>,
+    len: usize,
+}
+
+/// The number of a slot without a key.
+const FREE: u32 = u32::MAX;
+
+impl IntMap {
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (i64, u32)> + '_ {
+        self.slots.iter().copied().filter(|slot| slot.1 != FREE)
+    }
+
+    fn find(&self, key: i64) -> Option<u32> {
+        let slot = self.slots.get(self.place(key))?;
+        (slot.1 != FREE).then_some(slot.1)
+    }
+
+    fn find_or_insert(&mut self, key: i64, number: u32) -> u32 {
+        if self.slots.len() <= 2 * self.len {
+            self.grow();
+        }
+        let place = self.place(key);
+        let slot = &mut self.slots[place];
+        if slot.1 == FREE {
+            *slot = (key, number);
+            self.len += 1;
+        }
+        self.slots[place].1
+    }
+
+    /// The slot of a key, or the free one where it belongs.
+    fn place(&self, key: i64) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        // Multiplying spreads a key over the top half; the bottom half alone would keep multiples together.
+        let hash = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut place = (hash ^ hash >> 32) as usize & mask;
+        while let Some(slot) = self.slots.get(place) {
+            if slot.1 == FREE || slot.0 == key {
+                break;
+            }
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
+    fn grow(&mut self) {
+        let wider = vec![(0, FREE); (self.slots.len() * 2).max(1024)];
+        let old = std::mem::replace(&mut self.slots, wider);
+        for (key, number) in old.into_iter().filter(|slot| slot.1 != FREE) {
+            let place = self.place(key);
+            self.slots[place] = (key, number);
+        }
     }
 }
 
@@ -78,7 +149,8 @@ pub(super) struct DomainKeys {
 impl DomainKeys {
     /// From all dictionaries of the domain.
     pub fn merge<'a>(dicts: impl Iterator<Item = &'a KeyDict> + Clone) -> Self {
-        let mut ints: Vec<i64> = dicts.clone().flat_map(|dict| dict.ints.keys().copied()).collect();
+        let mut ints: Vec<i64> =
+            dicts.clone().flat_map(|dict| dict.ints.entries().map(|entry| entry.0)).collect();
         ints.sort_unstable();
         ints.dedup();
         let mut texts: Vec<Box<str>> = dicts.flat_map(|dict| dict.texts.keys().cloned()).collect();
@@ -95,7 +167,7 @@ impl DomainKeys {
     /// From a dictionary's numbers to the domain's.
     pub fn numbers(&self, dict: &KeyDict) -> Vec<u32> {
         let mut numbers = vec![0; dict.len()];
-        let ints = dict.ints.iter().map(|(key, local)| (*local, self.ints.binary_search(key)));
+        let ints = dict.ints.entries().map(|(key, local)| (local, self.ints.binary_search(&key)));
         let texts = dict.texts.iter().map(|(key, local)| {
             let place = self.texts.binary_search(key);
             (*local, place.map(|at| at + self.ints.len()))
@@ -119,6 +191,36 @@ impl DomainKeys {
         match self.ints.get(at) {
             Some(int) => int.to_string(),
             None => self.texts.get(at - self.ints.len()).map(|text| text.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_dictionary_gives_each_key_one_number(keys in prop::collection::vec(-2000_i64..2000, 0..4000), stride in 1_i64..1 << 40) {
+            let mut dict = KeyDict::default();
+            let mut plain: Vec<i64> = Vec::new();
+            for key in keys.iter().map(|key| key * stride) {
+                let known = plain.iter().position(|known| *known == key);
+                prop_assert_eq!(dict.find(Key::Int(key)), known.map(|at| at as u32));
+                let number = dict.intern(Key::Int(key));
+                prop_assert_eq!(number as usize, known.unwrap_or(plain.len()));
+                if known.is_none() {
+                    plain.push(key);
+                }
+            }
+            prop_assert_eq!(dict.len(), plain.len());
+            let domain = DomainKeys::merge(std::iter::once(&dict));
+            let numbers = domain.numbers(&dict);
+            for (local, key) in plain.iter().enumerate() {
+                prop_assert_eq!(domain.ints[numbers[local] as usize], *key);
+            }
         }
     }
 }
