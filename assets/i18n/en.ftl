@@ -146,7 +146,7 @@ reason-window-unreadable = Coverage dates cannot be read
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = After the day the extract was cut
-flaw-before-1850 = Before 1850
+flaw-before1850 = Before 1850
 flaw-end-before-start = Ends before it starts
 flaw-end-unreadable = End cannot be read
 flaw-number-unreadable = A number cannot be read
@@ -156,6 +156,7 @@ flaw-sentinel-date = A date that stands for unknown
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
 warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
+warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
 warning-crosswalk-many-to-one = { $about }: several keys lead to one person
 warning-crosswalk-one-to-many = { $about }: a key leads to several persons
 warning-encoding-errors = { $about }: bytes that are not of the declared encoding
@@ -319,3 +320,258 @@ state-loading = Loading
 state-no-extract = No extract is open
 state-nobody = Nobody passes the filters
 state-stale = Being brought up to date
+
+## Words inside pictures
+
+group-all = All patients
+group-rest = { $n } other groups
+pattern-all = all sources
+pattern-none = no source
+pattern-without = without
+picture-day-0 = day 0
+picture-days-from-day-0 = days from day 0
+picture-died = died
+picture-end-of-data = end of data
+picture-events-per = Events per { $length }
+picture-more = { $n } more
+picture-no-record = no record
+picture-of-journey = Journey of { $patient }: { $events } events in { $lanes } lanes
+picture-of-journeys = Journeys of { $patients } patients with { $events } events in sight
+
+## The command line
+
+as-of-assumed = as of { $date } (assumed)
+as-of-declared = as of { $date }
+cli-figure-done = Drawn to { $file }
+cli-no-patient = There is no patient with this pseudonym in the extract
+cli-no-window = This build has no window. `periplus figure EXTRACT --view population --out FILE.svg` draws to a file
+cli-patient-wanted = A patient's journey needs --patient with a pseudonym
+cli-synth-done = Wrote { $patients } patients with { $rows } rows ({ $size })
+cli-synth-planted = { $rule }: { $faults } faults and { $near } near misses planted
+cli-unknown-ending = The name of the file must end in .svg or .png
+cli-writing = Writing
+word-first = First
+word-last = Last
+
+## The population and the patient
+
+patient-events-about = { $n }, each with its file and row
+patient-none = Choose a patient: click a row in Population, or press N
+patient-show-lanes = { $n ->
+    [one] Show { $n } hidden lane
+   *[other] Show { $n } hidden lanes
+}
+population-click = Click to open the journey
+population-no-anchor = No patient has the event that journeys are aligned on. Press A to align on another one
+population-rows = a row is a patient, { $n } rows
+population-title = All journeys
+population-waiting = Arranging journeys
+population-without-anchor = { $n } without the aligned event
+record-none = Pick an event to see all that is known of it
+record-raw = The row in its file
+record-read = Read the raw row
+word-days-supply = Days supply
+## Actions: menus, keys, the command palette
+
+action-add-filter = Add a filter
+action-align = Align on…
+action-all-events = Events that the filters leave out
+action-clear-filters = Take out all filters
+action-delete-cache = Delete the kept copy
+action-group = Group by…
+action-keys = Keys
+action-look-back = Look where it looked before
+action-look-forward = Look on again
+action-manual = Manual of the extract
+action-next-language = Other language
+action-next-patient = Next patient
+action-next-theme = Next theme
+action-open = Open folder…
+action-open-descriptor = Open descriptor…
+action-open-sample = Open the sample cohort
+action-palette = Commands
+action-previous-patient = Previous patient
+action-reload = Read the extract again
+action-reset-layout = Put panels back
+action-sort = Sort by…
+action-toggle-caching = Keep a copy beside the extract, or stop doing so
+action-zoom-all = Zoom to everything
+action-zoom-in = Zoom in
+action-zoom-out = Zoom out
+keys-escape = Close what is on top
+keys-extract = Extract
+keys-filters = Filters
+keys-journeys = Journeys
+keys-screens = Screens
+keys-window = Window
+language-en = English
+language-nl = Nederlands
+palette-hint = Command, patient or path
+palette-nothing = Nothing is called that
+palette-open = Open { $path }
+palette-patient = Go to patient { $patient }
+panel-move = Move the panel { $panel }
+
+## Header, rail and footer
+
+chip-edit = Change the filter { $filter }
+chip-left = leaves { $n } patients, { $events } events
+chip-remove = Take out the filter { $filter }
+footer-as-of = as of { $day }
+footer-as-of-assumed = as of { $day }, assumed
+footer-commands = { $keys } commands
+footer-keys = { $keys } keys
+footer-loaded = { $seconds } s to load
+footer-loaded-cached = { $seconds } s to load, kept copy
+footer-no-calendar = days from the index event, no calendar
+head-patient = patient { $at } of { $all } · { $patient } · ← → next
+head-patients = { $n } of { $total } patients
+header-add-filter = + filter
+rail-language = Change to { $language }
+state-counting = Counting
+
+## Work under way
+
+job-cache = Deleting the kept copy
+job-coverage = Counting coverage
+job-journeys = Filtering and arranging
+job-load = Reading the extract
+job-picture = Drawing
+job-raw-row = Reading the row again
+job-search = Searching codes
+progress-bytes = { $done } of { $all }
+
+## Without an extract
+
+dialog-open = Open the folder of an extract
+dialog-open-descriptor = Open the descriptor of an extract
+empty-about = A linked extract is a folder with the tables of several holders and a datapackage.json that says what each of them is.
+empty-drop = Or drop a folder or a datapackage.json on this window.
+empty-path = Path of an extract
+empty-path-open = Open path
+empty-recent = Opened before
+empty-title = Open an extract to see its journeys
+
+## An extract that could not be opened
+
+failure-again = Try again
+failure-column = There is no column { $column }. It has { $has }.
+failure-column-mend = Correct the name in the descriptor.
+failure-identifiers = Columns look like direct identifiers, so nothing was loaded.
+failure-identifiers-mend = Have the holder take them out. If a column is not what it seems, name it in notIdentifying of its resource.
+failure-mend = What would mend it
+failure-no-descriptor = There is no datapackage.json here.
+failure-no-descriptor-mend = Open the folder that holds it, or describe the tables in one first (F1 shows how).
+failure-open-another = Open another…
+failure-skip = Open what can be read
+failure-skip-about = Tables that cannot be read are left out, and listed under Sources.
+failure-title = This extract could not be opened
+failure-what = What is wrong
+failure-where = Where
+
+## Day 0, order and groups, in sentences
+
+align-first-event = First event
+aligned-on = aligned on { $what }
+aligned-on-calendar = on calendar time
+occurrence-nth = number { $n }
+sort-descending = Largest first
+word-align = align
+word-group-by = group
+word-sort-by = sort
+
+## The form of a filter
+
+about-filter-attribute = Keeps patients by what is known of them.
+about-filter-event-count = Keeps patients by how many events are left of them.
+about-filter-events = Keeps only these events, and the patients who have any.
+about-filter-has = Keeps patients with such an event, with all their events. What is ticked must all agree.
+about-filter-has-not = Keeps patients without such an event, with all their events.
+filter-attribute-least = { $attribute } from { $least }
+filter-attribute-most = { $attribute } up to { $most }
+filter-codes-shown = { $n } of { $total } codes; search to narrow down
+filter-date-hint = yyyy-mm-dd
+filter-day-hint = day
+filter-event-least = At least { $least } events
+filter-event-most = At most { $most } events
+filter-extract-span = The extract goes from { $from } to { $to }.
+filter-from = From
+filter-is-missing = Missing
+filter-least = At least
+filter-most = At most
+filter-no-attributes = This extract tells nothing of its patients.
+filter-no-codes = No code is called that
+filter-not-a-count = A whole number is expected
+filter-not-a-date = A date is a year, yyyy-mm or yyyy-mm-dd
+filter-not-a-day = A whole number of days is expected
+filter-not-a-number = A number is expected
+filter-number = number
+filter-one-end = Fill in one of the two at least
+filter-period-all = All of time
+filter-period-help = Both days count. A year or a month stands for all of it; an empty field is open.
+filter-period-since = From { $from }
+filter-period-until = Up to { $to }
+filter-pick-attribute = Choose an attribute
+filter-pick-one = Tick one at least
+filter-search-codes = Search codes and what they are called
+filter-to = To
+filter-wrong-order = The first must not be more than the second
+filter-year = year
+kind-of-filter-attribute = Attribute
+kind-of-filter-codes = Codes
+kind-of-filter-event-count = Number of events
+kind-of-filter-has = Has an event
+kind-of-filter-has-not = Has no event
+kind-of-filter-period = Period
+kind-of-filter-phases = Phases
+kind-of-filter-sources = Sources
+
+## Coverage
+
+coverage-about = a source counts where it has an event; shares are of the selected patients
+coverage-click = A number filters to the patients it counts.
+coverage-in-all = In all { $sources } sources { $n } of { $total } patients ({ $share }).
+coverage-in-all-groups = With { $groups } as one source { $n } ({ $share }).
+coverage-in-none = { $n } selected patients have an event in no source.
+coverage-left = left
+coverage-only-here = only here
+coverage-outside = { $n } patients are outside the population and in no other number here.
+coverage-population-source = Defines who is in the population
+coverage-share = share
+coverage-show-here = Show the { $n } patients with an event in { $source }
+coverage-show-only-here = Show the { $n } patients with events in { $source } alone
+coverage-show-with-all-above = Show the { $n } patients with an event in { $source } and in all sources above
+coverage-title = From source to combination
+coverage-with-all-above = with all above
+
+## Sources and the load report
+
+column-date = dates
+column-empty = empty
+column-integer = whole numbers
+column-number = numbers
+column-text = text
+sources-all-tables = All tables
+sources-cache = Kept copy
+sources-cache-none = none
+sources-caching = Keep the built store beside the extract, for its owner alone
+sources-column = Column
+sources-columns = { $n } columns
+sources-counts = { $n } rows read · { $events } events made · { $aside } set aside
+sources-cut = Cut
+sources-distinct = Distinct
+sources-distinct-keys = { $n } distinct keys
+sources-enrolment = per patient
+sources-first-last = First and last
+sources-flagged = Kept, but not right
+sources-flagged-short = Flagged
+sources-licence = Licence
+sources-missing = Missing
+sources-more = and { $n } more
+sources-report = Load report
+sources-sampled = From a sample of { $n } rows
+sources-set-aside = Set aside
+sources-tables = { $n } tables
+sources-whole = The whole extract
+sources-window-unknown = unknown
+sources-windows = Windows

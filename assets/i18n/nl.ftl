@@ -146,7 +146,7 @@ reason-window-unreadable = Dekkingsdatums zijn niet te lezen
 ## What is wrong with an event that was kept
 
 flaw-after-as-of = Na de dag waarop de levering is gemaakt
-flaw-before-1850 = Vóór 1850
+flaw-before1850 = Vóór 1850
 flaw-end-before-start = Eindigt voordat het begint
 flaw-end-unreadable = Einde is niet te lezen
 flaw-number-unreadable = Een getal is niet te lezen
@@ -156,6 +156,7 @@ flaw-sentinel-date = Een datum die voor onbekend staat
 
 warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
 warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
+warning-attribute-unreadable = { $about }: waarden die niet te lezen zijn als wat het kenmerk is
 warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
 warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
 warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen
@@ -319,3 +320,258 @@ state-loading = Bezig met inlezen
 state-no-extract = Er is geen levering geopend
 state-nobody = Niemand voldoet aan de filters
 state-stale = Wordt bijgewerkt
+
+## Woorden in beelden
+
+group-all = Alle patiënten
+group-rest = { $n } andere groepen
+pattern-all = alle bronnen
+pattern-none = geen bron
+pattern-without = zonder
+picture-day-0 = dag 0
+picture-days-from-day-0 = dagen vanaf dag 0
+picture-died = overleden
+picture-end-of-data = einde van de gegevens
+picture-events-per = Gebeurtenissen per { $length }
+picture-more = nog { $n }
+picture-no-record = geen registratie
+picture-of-journey = Traject van { $patient }: { $events } gebeurtenissen in { $lanes } banen
+picture-of-journeys = Trajecten van { $patients } patiënten met { $events } gebeurtenissen in beeld
+
+## De opdrachtregel
+
+as-of-assumed = peildatum { $date } (aangenomen)
+as-of-declared = peildatum { $date }
+cli-figure-done = Getekend in { $file }
+cli-no-patient = Er is geen patiënt met dit pseudoniem in de levering
+cli-no-window = Deze versie heeft geen venster. `periplus figure LEVERING --view population --out BESTAND.svg` tekent naar een bestand
+cli-patient-wanted = Voor het traject van een patiënt is --patient met een pseudoniem nodig
+cli-synth-done = { $patients } patiënten met { $rows } rijen geschreven ({ $size })
+cli-synth-planted = { $rule }: { $faults } fouten en { $near } bijna-fouten ingebracht
+cli-unknown-ending = De bestandsnaam moet eindigen op .svg of .png
+cli-writing = Schrijven
+word-first = Eerste
+word-last = Laatste
+
+## De populatie en de patiënt
+
+patient-events-about = { $n }, elk met bestand en rij
+patient-none = Kies een patiënt: klik op een rij in Populatie, of druk op N
+patient-show-lanes = { $n ->
+    [one] Toon { $n } verborgen baan
+   *[other] Toon { $n } verborgen banen
+}
+population-click = Klik om het traject te openen
+population-no-anchor = Geen patiënt heeft de gebeurtenis waarop is uitgelijnd. Druk op A om anders uit te lijnen
+population-rows = een rij is een patiënt, { $n } rijen
+population-title = Alle trajecten
+population-waiting = Trajecten ordenen
+population-without-anchor = { $n } zonder de indexgebeurtenis
+record-none = Kies een gebeurtenis om alles te zien wat ervan bekend is
+record-raw = De rij in het bestand
+record-read = Lees de ruwe rij
+word-days-supply = Dagen voorraad
+## Handelingen: menu’s, toetsen, het opdrachtenpalet
+
+action-add-filter = Filter toevoegen
+action-align = Uitlijnen op…
+action-all-events = Gebeurtenissen die de filters weglaten
+action-clear-filters = Alle filters weghalen
+action-delete-cache = Bewaarde kopie verwijderen
+action-group = Groeperen op…
+action-keys = Toetsen
+action-look-back = Terug naar de vorige blik
+action-look-forward = Weer vooruit kijken
+action-manual = Handleiding van de levering
+action-next-language = Andere taal
+action-next-patient = Volgende patiënt
+action-next-theme = Volgend thema
+action-open = Map openen…
+action-open-descriptor = Beschrijving openen…
+action-open-sample = Voorbeeldcohort openen
+action-palette = Opdrachten
+action-previous-patient = Vorige patiënt
+action-reload = Levering opnieuw inlezen
+action-reset-layout = Panelen terugzetten
+action-sort = Sorteren op…
+action-toggle-caching = Kopie naast de levering bewaren, of daarmee stoppen
+action-zoom-all = Alles tonen
+action-zoom-in = Inzoomen
+action-zoom-out = Uitzoomen
+keys-escape = Sluiten wat bovenop ligt
+keys-extract = Levering
+keys-filters = Filters
+keys-journeys = Trajecten
+keys-screens = Schermen
+keys-window = Venster
+language-en = English
+language-nl = Nederlands
+palette-hint = Opdracht, patiënt of pad
+palette-nothing = Niets heet zo
+palette-open = { $path } openen
+palette-patient = Naar patiënt { $patient }
+panel-move = Paneel { $panel } verplaatsen
+
+## Kop, balk en voet
+
+chip-edit = Filter { $filter } wijzigen
+chip-left = laat { $n } patiënten over, { $events } gebeurtenissen
+chip-remove = Filter { $filter } weghalen
+footer-as-of = peildatum { $day }
+footer-as-of-assumed = peildatum { $day }, aangenomen
+footer-commands = { $keys } opdrachten
+footer-keys = { $keys } toetsen
+footer-loaded = { $seconds } s om in te lezen
+footer-loaded-cached = { $seconds } s om in te lezen, bewaarde kopie
+footer-no-calendar = dagen vanaf de indexgebeurtenis, geen kalender
+head-patient = patiënt { $at } van { $all } · { $patient } · ← → volgende
+head-patients = { $n } van { $total } patiënten
+header-add-filter = + filter
+rail-language = Overgaan op { $language }
+state-counting = Bezig met tellen
+
+## Werk dat bezig is
+
+job-cache = Bewaarde kopie verwijderen
+job-coverage = Dekking tellen
+job-journeys = Filteren en schikken
+job-load = Levering inlezen
+job-picture = Tekenen
+job-raw-row = Rij opnieuw lezen
+job-search = Codes zoeken
+progress-bytes = { $done } van { $all }
+
+## Zonder levering
+
+dialog-open = Map van een levering openen
+dialog-open-descriptor = Beschrijving van een levering openen
+empty-about = Een gekoppelde levering is een map met de tabellen van verschillende bronhouders en een datapackage.json die zegt wat elke tabel is.
+empty-drop = Of sleep een map of een datapackage.json naar dit venster.
+empty-path = Pad van een levering
+empty-path-open = Pad openen
+empty-recent = Eerder geopend
+empty-title = Open een levering om de trajecten te zien
+
+## Een levering die niet te openen was
+
+failure-again = Opnieuw proberen
+failure-column = Er is geen kolom { $column }. Wel { $has }.
+failure-column-mend = Verbeter de naam in de beschrijving.
+failure-identifiers = Kolommen lijken op direct identificerende gegevens; er is niets ingelezen.
+failure-identifiers-mend = Laat de bronhouder ze verwijderen. Is een kolom niet wat hij lijkt, noem hem dan in notIdentifying van zijn tabel.
+failure-mend = Wat het verhelpt
+failure-no-descriptor = Hier is geen datapackage.json.
+failure-no-descriptor-mend = Open de map waarin hij staat, of beschrijf de tabellen eerst (F1 laat zien hoe).
+failure-open-another = Een andere openen…
+failure-skip = Openen wat leesbaar is
+failure-skip-about = Tabellen die niet leesbaar zijn, worden weggelaten en staan onder Bronnen.
+failure-title = Deze levering was niet te openen
+failure-what = Wat er mis is
+failure-where = Waar
+
+## Dag 0, volgorde en groepen, in zinnen
+
+align-first-event = Eerste gebeurtenis
+aligned-on = uitgelijnd op { $what }
+aligned-on-calendar = op kalendertijd
+occurrence-nth = nummer { $n }
+sort-descending = Grootste eerst
+word-align = uitlijnen
+word-group-by = groep
+word-sort-by = sorteren
+
+## Het formulier van een filter
+
+about-filter-attribute = Houdt patiënten op grond van een kenmerk.
+about-filter-event-count = Houdt patiënten op grond van hun aantal gebeurtenissen.
+about-filter-events = Houdt alleen deze gebeurtenissen, en de patiënten die er een hebben.
+about-filter-has = Houdt patiënten met zo’n gebeurtenis, met al hun gebeurtenissen. Wat is aangevinkt, geldt samen.
+about-filter-has-not = Houdt patiënten zonder zo’n gebeurtenis, met al hun gebeurtenissen.
+filter-attribute-least = { $attribute } vanaf { $least }
+filter-attribute-most = { $attribute } tot en met { $most }
+filter-codes-shown = { $n } van { $total } codes; zoek om te verkleinen
+filter-date-hint = jjjj-mm-dd
+filter-day-hint = dag
+filter-event-least = Ten minste { $least } gebeurtenissen
+filter-event-most = Ten hoogste { $most } gebeurtenissen
+filter-extract-span = De levering loopt van { $from } tot en met { $to }.
+filter-from = Van
+filter-is-missing = Ontbreekt
+filter-least = Ten minste
+filter-most = Ten hoogste
+filter-no-attributes = Deze levering zegt niets over de patiënten zelf.
+filter-no-codes = Geen code heet zo
+filter-not-a-count = Er wordt een geheel getal verwacht
+filter-not-a-date = Een datum is een jaar, jjjj-mm of jjjj-mm-dd
+filter-not-a-day = Er wordt een geheel aantal dagen verwacht
+filter-not-a-number = Er wordt een getal verwacht
+filter-number = getal
+filter-one-end = Vul er ten minste één in
+filter-period-all = Alle tijd
+filter-period-help = Beide dagen tellen mee. Een jaar of maand staat voor het geheel; een leeg veld is open.
+filter-period-since = Vanaf { $from }
+filter-period-until = Tot en met { $to }
+filter-pick-attribute = Kies een kenmerk
+filter-pick-one = Vink er ten minste één aan
+filter-search-codes = Codes en omschrijvingen zoeken
+filter-to = Tot en met
+filter-wrong-order = Het eerste mag niet groter zijn dan het tweede
+filter-year = jaar
+kind-of-filter-attribute = Kenmerk
+kind-of-filter-codes = Codes
+kind-of-filter-event-count = Aantal gebeurtenissen
+kind-of-filter-has = Heeft een gebeurtenis
+kind-of-filter-has-not = Heeft geen gebeurtenis
+kind-of-filter-period = Periode
+kind-of-filter-phases = Fasen
+kind-of-filter-sources = Bronnen
+
+## Dekking
+
+coverage-about = een bron telt waar zij een gebeurtenis heeft; aandelen zijn van de geselecteerde patiënten
+coverage-click = Een getal filtert op de patiënten die het telt.
+coverage-in-all = In alle { $sources } bronnen { $n } van { $total } patiënten ({ $share }).
+coverage-in-all-groups = Met { $groups } als één bron { $n } ({ $share }).
+coverage-in-none = { $n } geselecteerde patiënten hebben in geen bron een gebeurtenis.
+coverage-left = over
+coverage-only-here = alleen hier
+coverage-outside = { $n } patiënten vallen buiten de populatie en tellen hier verder niet mee.
+coverage-population-source = Bepaalt wie tot de populatie behoort
+coverage-share = aandeel
+coverage-show-here = Toon de { $n } patiënten met een gebeurtenis in { $source }
+coverage-show-only-here = Toon de { $n } patiënten met alleen gebeurtenissen in { $source }
+coverage-show-with-all-above = Toon de { $n } patiënten met een gebeurtenis in { $source } en in alle bronnen erboven
+coverage-title = Van bron naar combinatie
+coverage-with-all-above = met alles erboven
+
+## Bronnen en het inleesverslag
+
+column-date = datums
+column-empty = leeg
+column-integer = gehele getallen
+column-number = getallen
+column-text = tekst
+sources-all-tables = Alle tabellen
+sources-cache = Bewaarde kopie
+sources-cache-none = geen
+sources-caching = Bewaar de opgebouwde gegevens naast de levering, alleen leesbaar voor de eigenaar
+sources-column = Kolom
+sources-columns = { $n } kolommen
+sources-counts = { $n } rijen gelezen · { $events } gebeurtenissen gemaakt · { $aside } terzijde gelegd
+sources-cut = Peildatum
+sources-distinct = Verschillend
+sources-distinct-keys = { $n } verschillende sleutels
+sources-enrolment = per patiënt
+sources-first-last = Eerste en laatste
+sources-flagged = Behouden, maar niet in orde
+sources-flagged-short = Gemerkt
+sources-licence = Licentie
+sources-missing = Ontbreekt
+sources-more = en nog { $n }
+sources-report = Inleesverslag
+sources-sampled = Uit een steekproef van { $n } rijen
+sources-set-aside = Terzijde gelegd
+sources-tables = { $n } tabellen
+sources-whole = De hele levering
+sources-window-unknown = onbekend
+sources-windows = Vensters

@@ -1,1 +1,134 @@
-//! Placeholder.
+//! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
+//! It computes nothing itself, and opening the window is left to the binary.
+
+mod figure;
+mod inspect;
+mod progress;
+mod synth;
+mod table;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::i18n::{Lang, Texts};
+use crate::io::load::LoadError;
+
+/// What the process ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing to report.
+    Fine = 0,
+    /// The data have errors: rows were set aside, or the descriptor cannot be followed.
+    DataErrors = 1,
+    /// The command was used wrongly.
+    WrongUse = 2,
+    /// A file could not be read or written.
+    Unreadable = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Shows the journeys of patients in linked cohorts. Without a command, opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "periplus", version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// The extract to open: a folder with a datapackage.json, or the file itself. The sample when absent
+    pub extract: Option<PathBuf>,
+    /// How the window is drawn
+    #[arg(long, value_enum)]
+    pub renderer: Option<Renderer>,
+    /// What to do without a window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How the window is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Renderer {
+    /// OpenGL: the fastest without a GPU
+    Glow,
+    /// Vulkan, Metal or DirectX
+    Wgpu,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Says what an extract holds, and what was set aside
+    Inspect(inspect::Inspect),
+    /// Writes a synthetic linked cohort, with the truth about what was planted in it
+    Synth(synth::Synth),
+    /// Draws a view of an extract to a file
+    Figure(figure::Figure),
+}
+
+/// The language of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English
+    En,
+    /// Dutch
+    Nl,
+}
+
+impl Language {
+    /// The texts in the language asked for, or in the system's, where it is one of the two.
+    fn texts(asked: Option<Self>) -> Texts {
+        let lang = match asked {
+            Some(Self::En) => Lang::En,
+            Some(Self::Nl) => Lang::Nl,
+            None => system_language(),
+        };
+        Texts::new(lang)
+    }
+}
+
+/// The system's language, English unless it says Dutch.
+fn system_language() -> Lang {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let named = names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    if named.is_some_and(|value| value.starts_with("nl")) { Lang::Nl } else { Lang::En }
+}
+
+/// Texts in the system's language.
+pub fn system_texts() -> Texts {
+    Texts::new(system_language())
+}
+
+impl Command {
+    /// Does it.
+    pub fn run(self) -> Exit {
+        match self {
+            Self::Inspect(inspect) => inspect.run(),
+            Self::Synth(synth) => synth.run(),
+            Self::Figure(figure) => figure.run(),
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints one line to standard error.
+pub fn complain(text: &str) {
+    let _gone = writeln!(io::stderr().lock(), "periplus: {text}");
+}
+
+/// Prints why an extract could not be opened, and says what the process ends with.
+fn refuse(error: &LoadError) -> Exit {
+    complain(&error.to_string());
+    match error {
+        LoadError::NoDescriptor { .. } | LoadError::File { .. } => Exit::Unreadable,
+        _ => Exit::DataErrors,
+    }
+}

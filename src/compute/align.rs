@@ -84,7 +84,7 @@ fn anchor(store: &Store, patient: PatientId, mask: &EventMask, occurrence: Occur
     let mut found = store.events_of(patient).filter(|&at| mask.admits(events, at));
     let at = match occurrence {
         Occurrence::First => found.next(),
-        Occurrence::Last => found.last(),
+        Occurrence::Last => found.next_back(),
         Occurrence::Nth(n) => found.nth(n.max(1) as usize - 1),
     };
     at.map_or(Anchors::NONE, |at| events.start[at])

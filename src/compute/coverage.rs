@@ -29,7 +29,7 @@ pub fn lane(store: &Store, patient: PatientId, source: SourceId, within: Span) -
     let windows =
         (head.clock == Clock::Calendar && !declared.windows.is_empty()).then_some(&declared.windows);
     let cut = head.as_of.map_or(ALWAYS, |as_of| Span { from: ALWAYS.from, to: Time(as_of.0 + DAY) });
-    let mut covered: Vec<Span> = match (windows, enrolled) {
+    let covered: Vec<Span> = match (windows, enrolled) {
         (None, None) => return vec![(within, State::Unknown)],
         (Some(windows), None) => windows.iter().map(|window| window.span).collect(),
         (None, Some(spans)) => spans.to_vec(),
@@ -38,8 +38,7 @@ pub fn lane(store: &Store, patient: PatientId, source: SourceId, within: Span) -
             both.collect()
         }
     };
-    covered.retain_mut(|span| span.intersection(cut).is_some_and(|kept| (*span = kept) == ()));
-    fill(within, covered)
+    fill(within, covered.into_iter().filter_map(|span| span.intersection(cut)).collect())
 }
 
 /// Covered spans, and what is not covered between them.

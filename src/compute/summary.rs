@@ -1,9 +1,10 @@
-//! What each source holds, over the whole store: patients, events, first and last date.
+//! What each source holds, over the whole store: patients, events, first and last date; and events per phase.
 //! It knows no filters; it is what a steward sees first, and what `periplus inspect` prints.
 
 use crate::base::{SourceId, Time};
-use crate::model::report::Flaw;
 use crate::store::Store;
+
+use super::extent::NO_DATE;
 
 /// What one source holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +20,6 @@ pub struct SourceSummary {
     /// The last start that is no flaw.
     pub last: Option<Time>,
 }
-
-/// Dates that say more about a system than about a patient; they would stretch every span.
-const NO_DATE: u8 = 1 << Flaw::Before1850 as u8 | 1 << Flaw::SentinelDate as u8 | 1 << Flaw::AfterAsOf as u8;
 
 /// One summary a source, in the descriptor's order. Linear in events.
 pub fn sources(store: &Store) -> Vec<SourceSummary> {
@@ -42,4 +40,15 @@ pub fn sources(store: &Store) -> Vec<SourceSummary> {
         summary.patients = store.patients_of_source(summary.source).len();
     }
     all
+}
+
+/// How many events each phase has, in the extract's order of phases. Linear in events.
+pub fn phases(store: &Store) -> Vec<u64> {
+    let mut counts = vec![0; store.head().phases.len()];
+    for &phase in &store.events().phase {
+        if let Some(count) = counts.get_mut(usize::from(phase)) {
+            *count += 1;
+        }
+    }
+    counts
 }

@@ -13,8 +13,11 @@ use crate::store::{
 use super::coverage::{ALWAYS, State};
 use super::*;
 
-/// Rows of (patient, source 0 to 2, phase, code 0 to 9, first day, last day or none).
-pub(crate) fn store(rows: &[(u32, u16, u8, u32, i64, Option<i64>)]) -> Store {
+/// A row: patient, source 0 to 2, phase, code 0 to 9, first day, last day or none.
+type TestRow = (u32, u16, u8, u32, i64, Option<i64>);
+
+/// A store of three sources, with windows and enrolment.
+pub(crate) fn store(rows: &[TestRow]) -> Store {
     let patients = rows.iter().map(|row| row.0 + 1).max().unwrap_or(0);
     let source = |id: &str, windows: &[(i64, i64)]| Source {
         id: id.into(),

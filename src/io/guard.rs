@@ -181,7 +181,10 @@ mod test {
     }
 
     fn bsn(n: u64) -> String {
-        (100_000_000 + n * 1_237..).map(|n| n.to_string()).find(|text| passes_eleven(text)).unwrap()
+        (100_000_000 + n * 1_237..900_000_000)
+            .map(|n| n.to_string())
+            .find(|text| passes_eleven(text))
+            .unwrap()
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::model::LoadReport;
 use crate::model::descriptor::Package;
 use crate::store::Store;
 
-use super::load::LoadError;
+use super::cache::{self, Key};
+use super::load::{self, Described, LoadError, LoadOptions, Loaded};
 
 /// How to open.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +46,36 @@ pub struct Kept {
     pub bytes: u64,
 }
 
-/// Opens the extract at `path`: a folder with a descriptor, or the descriptor itself.
+/// Opens the extract at `path`: a folder with a descriptor, or the descriptor itself. A store that cannot be kept,
+/// because the folder cannot be written or the disk is full, is no error: there is then none.
 pub fn open(
     path: &Path,
     options: OpenOptions,
     cancel: &Cancel,
     progress: &Progress,
 ) -> Result<Opened, LoadError> {
-    let _ = (options, progress);
+    let described = load::describe(path)?;
+    let key = if options.caching { key_of(&described, options, cancel) } else { None };
     cancel.check()?;
-    Err(LoadError::NoDescriptor { path: path.display().to_string() })
+    if let Some(key) = &key
+        && let Some((store, report, kept)) = cache::load(&described.folder, key, options.generation)
+    {
+        return Ok(Opened { store, report, package: described.package, kept: Some(kept), from_cache: true });
+    }
+    let how = LoadOptions {
+        skip_broken_resources: options.skip_broken,
+        generation: options.generation,
+        ..LoadOptions::default()
+    };
+    let Loaded { store, report, package } = load::load(path, &how, cancel, progress)?;
+    let kept = key.and_then(|key| cache::save(&described.folder, &key, &store, &report).ok());
+    Ok(Opened { store, report, package, kept, from_cache: false })
+}
+
+/// The key of what lies there now; none where a file cannot be read, which the load then says better.
+fn key_of(described: &Described, options: OpenOptions, cancel: &Cancel) -> Option<Key> {
+    // Hashing is far faster than reading, and has a progress of its own that nobody watches.
+    let hashed = Progress::default();
+    let Described { folder, bytes, package } = described;
+    cache::key(folder, bytes, package, options.skip_broken, cancel, &hashed).ok()
 }

@@ -1,1 +1,41 @@
-//! Placeholder.
+//! Scenes as files: the painter for any plotters backend, and the bytes of an SVG or a PNG.
+//! It writes no file and decides nothing about what a picture shows.
+
+mod glyphs;
+mod paint;
+mod png;
+mod svg;
+#[cfg(test)]
+mod test;
+pub mod words;
+
+use std::fmt;
+
+pub use png::to_png;
+pub use svg::to_svg;
+
+/// Why a picture could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportError {
+    /// It would have no pixel, or more than can be held.
+    Size,
+    /// The bundled font cannot be read.
+    Font,
+    /// A painter's backend refused.
+    Paint,
+    /// The bytes could not be packed.
+    Encode,
+}
+
+impl fmt::Display for ReportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Size => "the picture is too small or too large to be drawn",
+            Self::Font => "the bundled font cannot be read",
+            Self::Paint => "the picture could not be drawn",
+            Self::Encode => "the picture could not be written as a file",
+        })
+    }
+}
+
+impl std::error::Error for ReportError {}

@@ -117,10 +117,13 @@ pub fn assemble(
     let sources: Vec<u8> = head.files.iter().map(|file| file.source.0 as u8).collect();
     let numbers = parts.iter().map(|part| part.rows.len() as u32).sum();
     let (rows, sides) = scatter::take_apart(parts);
-    let sorted = scatter::sort(rows, head.keys.len(), &sources, cancel)?;
+    let sorted = scatter::sort(&rows, head.keys.len(), &sources, cancel)?;
+    // Gone before the columns are made: this is where memory peaks.
+    drop(rows);
     cancel.check()?;
     let need_places = sides.iter().any(|side| !side.is_empty());
-    let (mut events, places) = scatter::split(sorted.rows, numbers, &sources, need_places);
+    let (mut events, places) = scatter::split(&sorted.rows, numbers, &sources, need_places);
+    drop(sorted.rows);
     cancel.check()?;
     fill_sparse(&mut events, &sides, &places);
     drop((sides, places));

@@ -75,12 +75,12 @@ pub(super) struct Sorted {
 
 /// Deals the rows out to `patients` patients and sorts each patient's. Rows of dropped patients are left out.
 pub(super) fn sort(
-    parts: Vec<PartRows>,
+    parts: &[PartRows],
     patients: usize,
     sources: &[u8],
     cancel: &Cancel,
 ) -> Result<Sorted, Cancelled> {
-    let offsets = count(&parts, patients);
+    let offsets = count(parts, patients);
     let total = offsets[patients] as usize;
     let mut rows = vec![[0u64; 4]; total];
     let mut patterns = vec![0u64; patients];
@@ -92,7 +92,7 @@ pub(super) fn sort(
             let (mine, others) = rest.split_at_mut(events);
             let (my_patterns, other_patterns) = rest_patterns.split_at_mut(share.len());
             (rest, rest_patterns) = (others, other_patterns);
-            let (parts, offsets) = (&parts, &offsets[share.start..=share.end]);
+            let offsets = &offsets[share.start..=share.end];
             let share = share.clone();
             scope.spawn(move |_| {
                 deal(parts, share, offsets, mine);
@@ -160,8 +160,11 @@ fn sort_patients(offsets: &[u32], mut rows: &mut [Packed], patterns: &mut [u64],
     }
 }
 
+/// Rows that one thread splits at a time.
+const CHUNK: usize = 1 << 16;
+
 /// Splits sorted rows into columns; also says where each row went, if that is asked for.
-pub(super) fn split(rows: Vec<Packed>, numbers: u32, sources: &[u8], need_places: bool) -> (Events, Places) {
+pub(super) fn split(rows: &[Packed], numbers: u32, sources: &[u8], need_places: bool) -> (Events, Places) {
     let total = rows.len();
     let mut events = Events {
         start: vec![0; total],
@@ -175,7 +178,6 @@ pub(super) fn split(rows: Vec<Packed>, numbers: u32, sources: &[u8], need_places
         flaws: vec![0; total],
         ..Events::default()
     };
-    const CHUNK: usize = 1 << 16;
     let dense = (
         events.start.par_chunks_mut(CHUNK),
         events.duration.par_chunks_mut(CHUNK),

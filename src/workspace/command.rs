@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use crate::base::{PatientId, SourceId, Span, Time};
 use crate::model::{Align, Filter, Group, Sort};
+use crate::scene::Rgb;
+use crate::scene::population::PopulationView;
 
 use super::jobs::JobKind;
 use super::state::{Camera, PatientView};
@@ -63,6 +65,8 @@ pub enum Command {
     Undo,
     /// Brings the last undone step back.
     Redo,
+    /// Draws the population for a view, in the colours of its phases.
+    Draw(PopulationView, Vec<Rgb>),
     /// Looks elsewhere in the population; looking on in one gesture is one step.
     Look(Camera),
     /// Looks where it looked before.
@@ -122,6 +126,11 @@ impl Workspace {
             Command::Group(group) => self.change("group", |project| project.arrangement.group = group),
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
+            Command::Draw(view, palette) => {
+                if let Some(extract) = &self.extract {
+                    self.results.draw(&extract.store, view, palette, &mut self.jobs);
+                }
+            }
             Command::Look(camera) => self.look(camera, true),
             Command::LookBack => drop(self.cameras.undo()),
             Command::LookForward => drop(self.cameras.redo()),

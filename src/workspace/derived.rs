@@ -12,7 +12,7 @@ use super::jobs::{JobKind, Jobs};
 #[derive(Debug)]
 pub struct Derived<K, V> {
     wanted: Option<K>,
-    under_way: Option<Cancel>,
+    under_way: Option<(K, Cancel)>,
     there: Option<(K, Arc<V>)>,
 }
 
@@ -32,8 +32,9 @@ impl<K, V> Default for Derived<K, V> {
 }
 
 impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Derived<K, V> {
-    /// Makes sure that the result for `key` is there or under way. `work` runs on a thread of its own and gives
-    /// `None` when it was cancelled; `place` says where in the workspace this result lives.
+    /// Makes sure that the result for `key` is there or under way, and stops one that is under way for another key.
+    /// `work` runs on a thread of its own and gives `None` when it was cancelled; `place` says where in the
+    /// workspace this result lives.
     pub fn request(
         &mut self,
         key: K,
@@ -45,22 +46,51 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Derived<K,
         if self.wanted.as_ref() == Some(&key) {
             return;
         }
-        if let Some(cancel) = self.under_way.take() {
+        if let Some((_, cancel)) = self.under_way.take() {
             cancel.cancel();
         }
+        self.start(key, kind, jobs, place, work);
+    }
+
+    /// Like [`Self::request`], but lets what is under way come to its end first, for results that are worth
+    /// showing although they are a little late. Ask again until the key is there.
+    pub fn request_in_turn(
+        &mut self,
+        key: K,
+        kind: JobKind,
+        jobs: &mut Jobs<Workspace>,
+        place: fn(&mut Workspace) -> &mut Self,
+        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
+    ) {
+        if self.under_way.is_some() {
+            self.wanted = Some(key);
+        } else if self.there.as_ref().is_none_or(|(there, _)| *there != key) {
+            self.start(key, kind, jobs, place, work);
+        }
+    }
+
+    fn start(
+        &mut self,
+        key: K,
+        kind: JobKind,
+        jobs: &mut Jobs<Workspace>,
+        place: fn(&mut Workspace) -> &mut Self,
+        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
+    ) {
         self.wanted = Some(key.clone());
         if self.there.as_ref().is_some_and(|(there, _)| *there == key) {
             return;
         }
+        let for_key = key.clone();
         let cancel = jobs.start(kind, move |cancel, progress| {
             let value = work(cancel, progress);
-            Box::new(move |workspace| place(workspace).accept(key, value))
+            Box::new(move |workspace| place(workspace).accept(for_key, value))
         });
-        self.under_way = Some(cancel);
+        self.under_way = Some((key, cancel));
     }
 
     fn accept(&mut self, key: K, value: Option<V>) {
-        if self.wanted.as_ref() != Some(&key) {
+        if self.under_way.as_ref().is_none_or(|(under_way, _)| *under_way != key) {
             return;
         }
         self.under_way = None;
@@ -89,7 +119,7 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Derived<K,
 
     /// Forgets everything and stops what is under way.
     pub fn clear(&mut self) {
-        if let Some(cancel) = self.under_way.take() {
+        if let Some((_, cancel)) = self.under_way.take() {
             cancel.cancel();
         }
         (self.wanted, self.there) = (None, None);

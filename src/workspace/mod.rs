@@ -16,13 +16,17 @@ use crate::base::PatientId;
 use crate::model::{Arrangement, Filter};
 use crate::store::Store;
 
+pub use crate::compute::search::Found;
+pub use crate::compute::summary::SourceSummary;
+pub use crate::io::load::LoadError;
+
 pub use command::{Command, Screen};
 pub use derived::{Derived, Seen};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use open::{Extract, Failure};
-pub use results::{Journeys, JourneysKey, RawRow, Results};
-pub use state::{Camera, FEWEST_ROWS, PatientView, Project, SHORTEST, panned, zoomed};
+pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
+pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {

@@ -35,6 +35,8 @@ pub struct Extract {
     pub package: Arc<Package>,
     /// What each source holds.
     pub summaries: Vec<SourceSummary>,
+    /// How many events each phase has, in the extract's order.
+    pub phase_events: Vec<u64>,
     /// The store kept beside it, if there is one.
     pub kept: Option<Kept>,
     /// Whether the store came from there.
@@ -61,10 +63,11 @@ impl Workspace {
         self.jobs.start(JobKind::Load, move |cancel, progress| {
             let since = Instant::now();
             let opened = open::open(&path, options, cancel, progress);
-            let opened = opened.map(|opened| (summary::sources(&opened.store), opened));
+            let opened = opened
+                .map(|opened| (summary::sources(&opened.store), summary::phases(&opened.store), opened));
             let took = since.elapsed();
             Box::new(move |workspace: &mut Self| match opened {
-                Ok((summaries, opened)) => workspace.take_in(path, opened, summaries, took),
+                Ok((summaries, phases, opened)) => workspace.take_in(path, opened, summaries, phases, took),
                 Err(LoadError::Cancelled) => {}
                 Err(error) => workspace.failure = Some(Failure { path, error }),
             })
@@ -78,7 +81,14 @@ impl Workspace {
         }
     }
 
-    fn take_in(&mut self, path: PathBuf, opened: Opened, summaries: Vec<SourceSummary>, took: Duration) {
+    fn take_in(
+        &mut self,
+        path: PathBuf,
+        opened: Opened,
+        summaries: Vec<SourceSummary>,
+        phase_events: Vec<u64>,
+        took: Duration,
+    ) {
         // A load that was overtaken by a later one no longer counts.
         if opened.store.generation() != self.generation {
             return;
@@ -95,7 +105,8 @@ impl Workspace {
         self.opened.push(path.clone());
         let Opened { store, report, package, kept, from_cache } = opened;
         let (store, package) = (Arc::new(store), Arc::new(package));
-        self.extract = Some(Extract { path, store, report, package, summaries, kept, from_cache, took });
+        self.extract =
+            Some(Extract { path, store, report, package, summaries, phase_events, kept, from_cache, took });
     }
 
     pub(super) fn read_raw_row(&mut self, event: usize) {
@@ -124,7 +135,8 @@ impl Workspace {
         let Some(extract) = &self.extract else { return };
         let path = extract.path.clone();
         self.jobs.start(JobKind::Cache, move |_, _| {
-            let deleted = cache::delete(&path);
+            let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+            let deleted = cache::delete(folder);
             let outcome: Outcome<Self> = Box::new(move |workspace| {
                 if let (Ok(()), Some(extract)) = (deleted, &mut workspace.extract) {
                     extract.kept = None;

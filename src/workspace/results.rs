@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::base::{Cancel, Redacted};
+use crate::base::{Cancel, Redacted, Span};
 use crate::compute::search::Found;
-use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, select};
+use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, extent, select};
 use crate::model::{Align, Arrangement, Filter};
+use crate::scene::Rgb;
+use crate::scene::population::{self, Drawn, Population, PopulationView};
 use crate::store::Store;
 
 use super::Workspace;
@@ -23,6 +25,8 @@ pub struct Journeys {
     pub anchors: Arc<Anchors>,
     /// The rows.
     pub rows: Arc<Rows>,
+    /// A stretch of the axis that holds all their events whose dates mean anything.
+    pub whole: Span,
 }
 
 /// What [`Journeys`] follow from.
@@ -36,6 +40,17 @@ pub struct JourneysKey {
     pub arrangement: Arrangement,
 }
 
+/// What a picture of the population follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureKey {
+    /// What the rows follow from.
+    pub journeys: JourneysKey,
+    /// What is in sight.
+    pub view: PopulationView,
+    /// The colours of the phases.
+    pub palette: Vec<Rgb>,
+}
+
 /// The cells of a raw row, by column; `Err` says why it could not be read.
 pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
 
@@ -46,6 +61,8 @@ pub struct Results {
     pub journeys: Derived<JourneysKey, Journeys>,
     /// Who is left when sources are combined.
     pub coverage: Derived<(u64, Vec<Filter>), CoverageTable>,
+    /// The rows of the population, drawn for a view.
+    pub picture: Derived<PictureKey, Drawn>,
     /// Codes that were searched for, by the text, and how many there are in all.
     pub codes: Derived<(u64, String), (Vec<Found>, usize)>,
     /// The raw row that was asked for, by the event's row in the store.
@@ -84,10 +101,35 @@ impl Results {
         );
     }
 
+    /// Asks for a picture of the rows that are there. One that is under way is finished first: while a view is
+    /// moving, a picture a few frames old, shown where it belongs, beats none.
+    pub(super) fn draw(
+        &mut self,
+        store: &Arc<Store>,
+        view: PopulationView,
+        palette: Vec<Rgb>,
+        jobs: &mut Jobs<Workspace>,
+    ) {
+        let Some((journeys_key, journeys)) = self.journeys.keyed() else { return };
+        let key = PictureKey { journeys: journeys_key.clone(), view, palette };
+        let (store, journeys, palette) = (Arc::clone(store), Arc::clone(journeys), key.palette.clone());
+        let work = move |cancel: &Cancel, _: &_| {
+            let of = Population {
+                store: &store,
+                rows: &journeys.rows,
+                anchors: &journeys.anchors,
+                mask: &journeys.selection.mask,
+            };
+            population::draw(&of, &view, &palette, cancel).ok()
+        };
+        self.picture.request_in_turn(key, JobKind::Picture, jobs, |ws| &mut ws.results.picture, work);
+    }
+
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         self.journeys.clear();
         self.coverage.clear();
+        self.picture.clear();
         self.codes.clear();
         self.raw_row.clear();
     }
@@ -124,5 +166,6 @@ fn journeys(store: &Store, key: &JourneysKey, reuse: Reuse, cancel: &Cancel) -> 
         None => Arc::new(align::align(store, &key.arrangement.align, cancel).ok()?),
     };
     let rows = arrange::arrange(store, &selection, &anchors, &key.arrangement, cancel).ok()?;
-    Some(Journeys { selection, anchors, rows: Arc::new(rows) })
+    let whole = extent::of(store, &rows.order, &anchors, &selection.mask);
+    Some(Journeys { selection, anchors, rows: Arc::new(rows), whole })
 }

@@ -13,19 +13,19 @@ pub struct Project {
     pub arrangement: Arrangement,
 }
 
-/// What of the population is shown: a span of the axis and a stretch of rows.
+/// What of the population is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Camera {
     /// The span of the axis; all of it when absent.
     pub time: Option<Span>,
-    /// The first row shown and how many, in rows with fractions; all of them when absent.
-    pub rows: Option<(f64, f64)>,
+    /// The height of a row in logical pixels; as low as lets all rows be in sight when absent.
+    pub row_height: Option<f64>,
+    /// How far the rows are scrolled, in logical pixels.
+    pub scroll: f64,
 }
 
-/// The shortest span a view zooms to.
+/// The shortest span a view zooms to: a day.
 pub const SHORTEST: i64 = DAY;
-/// The fewest rows a view zooms to.
-pub const FEWEST_ROWS: f64 = 4.0;
 
 /// What of one patient is shown.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Each outside crate that is bound to layers, with those layers. What is not named may stand anywhere.
 const CRATES: &[(&str, &[&str])] = &[
+    ("ab_glyph", &["report"]),
     ("anyhow", &["cli"]),
     ("arrow", &["io"]),
     ("blake3", &["io"]),
@@ -38,15 +39,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("memchr", &["io"]),
     ("parquet", &["io"]),
     ("plotters", &["report"]),
+    ("png", &["report"]),
     ("polars", &["io"]),
     ("rayon", &["store", "io", "compute", "scene"]),
     ("rfd", &["ui"]),
     ("roaring", &["base"]),
-    ("serde", &["model", "io", "workspace", "report", "ui", "cli"]),
+    ("serde", &["model", "io", "scene", "workspace", "report", "ui", "cli"]),
     ("serde_json", &["model", "io", "workspace", "report", "ui", "cli"]),
     ("serde_path_to_error", &["model", "io"]),
     ("tempfile", &["io"]),
-    ("toml", &["io", "workspace"]),
+    ("toml", &["io", "scene", "workspace"]),
     ("unic_langid", &["i18n"]),
     ("zstd", &["io"]),
 ];

@@ -126,10 +126,10 @@ pub fn show(loaded: &Loaded) -> String {
 
 /// An extract of small files in a folder of its own.
 pub fn extract(descriptor: &str, files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("datapackage.json"), descriptor).unwrap();
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    std::fs::write(folder.path().join("datapackage.json"), descriptor).expect("a folder to write to");
     for (name, bytes) in files {
-        std::fs::write(folder.path().join(name), bytes).unwrap();
+        std::fs::write(folder.path().join(name), bytes).expect("a folder to write to");
     }
     folder
 }

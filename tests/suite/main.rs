@@ -3,6 +3,8 @@
 
 mod architecture;
 mod dependencies;
+mod documents;
 mod load;
 mod reader;
+mod real;
 mod texts;

@@ -58,8 +58,11 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below `folder` with this ending, sorted by path.
+/// Every file at or below `folder` with this ending, sorted by path.
 pub fn files(folder: &str, ending: &str) -> Vec<Source> {
+    if root().join(folder).is_file() {
+        return vec![read(&root().join(folder))];
+    }
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(next) = folders.pop() {

@@ -53,7 +53,8 @@ impl<'a> Writer<'a> {
             let batch = RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(column)]).map_err(other)?;
             writer.write(&batch).map_err(other)?;
         }
-        let file = writer.into_inner().map_err(other)?.into_inner().map_err(|error| error.into_error())?;
+        let file =
+            writer.into_inner().map_err(other)?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         self.sums.insert(name.to_owned(), file.sum.finalize().to_string());
         Ok(())
     }

@@ -35,7 +35,7 @@ pub(super) fn of(
         .resources
         .iter()
         .filter_map(|resource| resource.path.as_ref())
-        .flat_map(|path| path.as_slice())
+        .flat_map(crate::model::descriptor::OneOrMany::as_slice)
         .collect();
     let hashes: Vec<Option<blake3::Hash>> =
         paths.par_iter().map(|path| hash(&folder.join(path), cancel, progress)).collect::<io::Result<_>>()?;

@@ -54,13 +54,12 @@ impl ArrowFile {
             let schema = reader.schema();
             return Ok(Self { reader: Reader::Stream(Box::new(reader)), schema });
         }
-        let bytes: Box<dyn ReadSeek> = match input.packing {
-            Packing::Plain => Box::new(BufReader::with_capacity(1 << 17, File::open(&input.path)?)),
-            _ => {
-                let mut bytes = Vec::new();
-                input.stream(progress)?.read_to_end(&mut bytes)?;
-                Box::new(Cursor::new(bytes))
-            }
+        let bytes: Box<dyn ReadSeek> = if input.packing == Packing::Plain {
+            Box::new(BufReader::with_capacity(1 << 17, File::open(&input.path)?))
+        } else {
+            let mut bytes = Vec::new();
+            input.stream(progress)?.read_to_end(&mut bytes)?;
+            Box::new(Cursor::new(bytes))
         };
         let reader = FileReader::try_new(bytes, at)?;
         let schema = reader.schema();

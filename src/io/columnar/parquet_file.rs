@@ -36,13 +36,12 @@ pub struct GroupReader {
 impl ParquetFile {
     /// Reads a file's schema and where its row groups are.
     pub fn open(input: &Input) -> Result<Self, ColumnarError> {
-        let unpacked = match input.packing {
-            Packing::Plain => None,
-            _ => {
-                let mut bytes = Vec::new();
-                input.stream(&Progress::default())?.read_to_end(&mut bytes)?;
-                Some(::bytes::Bytes::from(bytes))
-            }
+        let unpacked = if input.packing == Packing::Plain {
+            None
+        } else {
+            let mut bytes = Vec::new();
+            input.stream(&Progress::default())?.read_to_end(&mut bytes)?;
+            Some(::bytes::Bytes::from(bytes))
         };
         let load = |options| match &unpacked {
             Some(bytes) => ArrowReaderMetadata::load(bytes, options),
@@ -116,9 +115,10 @@ impl ParquetFile {
                 }
             }};
         }
-        let reader = match &self.unpacked {
-            Some(bytes) => build!(bytes.clone()),
-            None => build!(File::open(&self.input.path)?),
+        let reader = if let Some(bytes) = &self.unpacked {
+            build!(bytes.clone())
+        } else {
+            build!(File::open(&self.input.path)?)
         };
         Ok(GroupReader { reader })
     }

@@ -78,7 +78,7 @@ impl Reader {
             let carried = self.carry.len();
             self.fill(if carried < self.block { self.block - carried } else { carried })?;
             let block = self.cut(usize::MAX);
-            if block.len() > 0 {
+            if !block.is_empty() {
                 return Ok(Some(block));
             }
         }
@@ -141,12 +141,12 @@ impl Reader {
     fn peek(&mut self) -> Option<Block> {
         if self.dialect.header {
             let block = self.cut(1);
-            return (block.len() > 0).then(|| block.decode());
+            return (!block.is_empty()).then(|| block.decode());
         }
         let rest = if self.ended { Rest::End } else { Rest::More };
         let (index, used) = scan::scan(&self.carry, self.dialect, rest, 1);
         let (dialect, encoding) = (self.dialect, self.encoding);
         let block = RawBlock { bytes: self.carry[..used].to_vec(), index, first: 1, dialect, encoding };
-        (block.len() > 0).then(|| block.decode())
+        (!block.is_empty()).then(|| block.decode())
     }
 }

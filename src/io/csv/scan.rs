@@ -253,15 +253,14 @@ impl<'a> Finder<'a> {
 
     fn load(&mut self, base: usize) {
         self.base = base;
-        let word = match self.bytes.get(base..base + 8) {
-            Some(word) => word.try_into().map_or(0, u64::from_le_bytes),
-            None => {
-                let mut last = [0; 8];
-                let tail = self.bytes.get(base..).unwrap_or(&[]);
-                last[..tail.len()].copy_from_slice(tail);
-                // A delimiter of 0 would be found in the filling, past the end; `next` guards that.
-                u64::from_le_bytes(last)
-            }
+        let word = if let Some(word) = self.bytes.get(base..base + 8) {
+            word.try_into().map_or(0, u64::from_le_bytes)
+        } else {
+            let mut last = [0; 8];
+            let tail = self.bytes.get(base..).unwrap_or(&[]);
+            last[..tail.len()].copy_from_slice(tail);
+            // A delimiter of 0 would be found in the filling, past the end; `next` guards that.
+            u64::from_le_bytes(last)
         };
         self.hits = equal(word, self.delimiter) | equal(word, b'\n') | equal(word, b'\r');
     }

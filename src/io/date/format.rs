@@ -206,11 +206,11 @@ fn month_name(text: &[u8], at: usize, parts: &mut Parts) -> Option<usize> {
         "december",
     ];
     let word = letters(text, at).to_ascii_lowercase();
-    let is = |name: &&str| word == name.as_bytes() || word == &name.as_bytes()[..3];
+    let is = |name: &&str| word == name.as_bytes() || word == name.as_bytes()[..3];
     let month = match word.as_slice() {
         b"mrt" => 2,
         b"sept" => 8,
-        _ => ENGLISH.iter().position(|name| is(&name)).or_else(|| DUTCH.iter().position(|name| is(&name)))?,
+        _ => ENGLISH.iter().position(&is).or_else(|| DUTCH.iter().position(is))?,
     };
     parts.month = Some(month as u32 + 1);
     Some(word.len() + usize::from(text.get(at + word.len()) == Some(&b'.')))

@@ -24,11 +24,11 @@ pub(super) struct Shared {
     pub plan: Plan,
 }
 
+/// Tables that cannot be followed, by their places in the descriptor, with why.
+pub(super) type Broken = Vec<(usize, LoadError)>;
+
 /// Compiles everything. Tables that cannot be compiled are given back as errors by place.
-pub(super) fn compile(
-    descriptor: Descriptor,
-    cancel: &Cancel,
-) -> Result<(Plan, Package, Vec<(usize, LoadError)>), LoadError> {
+pub(super) fn compile(descriptor: Descriptor, cancel: &Cancel) -> Result<(Plan, Package, Broken), LoadError> {
     let Descriptor { place, mut package, resources } = descriptor;
     let mut shared = shared(place, &package, &resources)?;
     let mut broken = Vec::new();

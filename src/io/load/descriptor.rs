@@ -79,7 +79,7 @@ pub(super) fn parse(bytes: &[u8], place: Place) -> Result<Descriptor, LoadError>
         })
     };
     let resources = tables.into_iter().enumerate().map(resource).collect();
-    Ok(Descriptor { package, resources, place })
+    Ok(Descriptor { place, package, resources })
 }
 
 fn from_object(object: Map<String, Value>) -> Result<Package, String> {

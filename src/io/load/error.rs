@@ -1,6 +1,8 @@
 //! Why an extract could not be loaded: each error says where, and what would mend it.
 //! It never holds a value of a patient.
 
+use std::fmt::Write as _;
+
 use crate::base::Cancelled;
 use crate::io::csv::ReaderError;
 use crate::io::sample::SampleError;
@@ -99,7 +101,7 @@ impl IdentifierKind {
 fn identifiers_text(found: &[Identifier]) -> String {
     let mut text = String::from("the load stopped, as columns look like direct identifiers.");
     for Identifier { file, column, kind, .. } in found {
-        text.push_str(&format!(" {file}: column {column:?} looks like {}.", kind.words()));
+        let _infallible = write!(text, " {file}: column {column:?} looks like {}.", kind.words());
     }
     text.push_str(
         " Have the holder take them out, or, if a column is not what it seems, name it in \"notIdentifying\" of its resource",

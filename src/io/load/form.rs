@@ -81,7 +81,10 @@ fn encoding(resource: &Resource) -> Result<Encoding, WrongForm> {
 }
 
 fn dialect(resource: &Resource, path: &str) -> Result<Dialect, WrongForm> {
-    let tabs = unpacked_name(Path::new(path)).ends_with(".tsv") || resource.format.as_deref() == Some("tsv");
+    let name = unpacked_name(Path::new(path));
+    let ending = Path::new(&name).extension();
+    let tabs = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"))
+        || resource.format.as_deref() == Some("tsv");
     let mut dialect = Dialect { delimiter: if tabs { b'\t' } else { b',' }, ..Dialect::default() };
     let Some(given) = &resource.dialect else { return Ok(dialect) };
     dialect.delimiter = mark(given.delimiter, "delimiter")?.unwrap_or(dialect.delimiter);

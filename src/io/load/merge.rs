@@ -44,8 +44,10 @@ pub(super) fn merge(
     cancel.check()?;
 
     let (codes, code_maps) = code_table(plan, &workers, &mut tallied);
-    let (units, unit_maps) = texts(workers.iter().map(|worker| worker.units.texts()).collect(), "units")?;
-    let (sites, site_maps) = texts(workers.iter().map(|worker| worker.sites.texts()).collect(), "sites")?;
+    let (units, unit_maps) =
+        texts(&workers.iter().map(|worker| worker.units.texts()).collect::<Vec<_>>(), "units")?;
+    let (sites, site_maps) =
+        texts(&workers.iter().map(|worker| worker.sites.texts()).collect::<Vec<_>>(), "sites")?;
     let patients = people.keys.len();
     let head = Head {
         title: plan.title.clone(),
@@ -230,7 +232,7 @@ fn warn_of_crosswalks(plan: &Plan, people: &People, tallied: &mut Tallied) {
 }
 
 /// Texts of all threads as one sorted list, and each thread's numbers in it.
-fn texts(of_workers: Vec<Vec<&str>>, what: &str) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
+fn texts(of_workers: &[Vec<&str>], what: &str) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
     let mut all: Vec<&str> = of_workers.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();

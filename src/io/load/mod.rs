@@ -21,7 +21,7 @@ mod tables;
 mod tally;
 mod worker;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::base::{Cancel, Progress};
@@ -61,6 +61,30 @@ pub struct Loaded {
     pub report: LoadReport,
     /// The descriptor, with all its resources.
     pub package: Package,
+}
+
+/// An extract before any of its tables is read.
+#[derive(Clone, Debug)]
+pub struct Described {
+    /// The folder that paths in the descriptor start from.
+    pub folder: PathBuf,
+    /// The descriptor, to the byte.
+    pub bytes: Vec<u8>,
+    /// What it says, as far as it can be followed.
+    pub package: Package,
+}
+
+/// Reads the descriptor at `path`, or in the folder at `path`, and no table.
+pub fn describe(path: &Path) -> Result<Described, LoadError> {
+    let descriptor = descriptor::read(path)?;
+    let bytes = std::fs::read(&descriptor.place.descriptor).map_err(|error| LoadError::File {
+        path: descriptor.place.descriptor.clone(),
+        why: error.to_string(),
+        mend: "See that the file may be read".into(),
+    })?;
+    let mut package = descriptor.package;
+    package.resources = descriptor.resources.into_iter().filter_map(Result::ok).collect();
+    Ok(Described { folder: descriptor.place.folder, bytes, package })
 }
 
 /// Loads the extract whose `datapackage.json` is at `path`, or in the folder at `path`.

@@ -90,13 +90,14 @@ impl TableCompiler<'_> {
         let precision = match &def.precision {
             None => None,
             Some(ValueOrColumn::Spec(spec)) => Some(self.text(&Cell::Spec(spec.clone()), &at("precision"))?),
-            Some(ValueOrColumn::Value(name)) => match precision_named(name) {
-                Some(_) => Some(TextPlan::Constant(name.clone())),
-                None => {
+            Some(ValueOrColumn::Value(name)) => {
+                if precision_named(name).is_some() {
+                    Some(TextPlan::Constant(name.clone()))
+                } else {
                     let why = format!("there is no precision {name:?}");
                     return Err(self.wrong(&at("precision"), &why, "Use year, month, day, minute or second"));
                 }
-            },
+            }
         };
         let mut number = |cell: &Option<Cell>, key: &str| -> Result<Option<NumberPlan>, LoadError> {
             cell.as_ref().map(|cell| self.number(cell, &at(key))).transpose()

@@ -9,10 +9,10 @@ use crate::model::report::{Flaw, Reason};
 use crate::store::build::{Meta, Row};
 use crate::store::{LONG, POINT};
 
-use super::keys::{Key, KeyDict};
+use super::keys::{Key, KeyDict, UNKNOWN};
 use super::plan::{EventPlan, EventsPlan, NumberPlan, Plan, TextPlan, precision_named};
 use super::tally::{At, Tallies};
-use super::worker::{Bucket, Found, UNKNOWN, Worker};
+use super::worker::{Bucket, Found, Worker};
 
 /// What became of one event of a row.
 enum Outcome {
@@ -271,11 +271,11 @@ fn duration(
 
 /// Flags a start that cannot be right as it stands.
 fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
+    // 1850-01-01 in days since 1970.
+    const FIRST: i64 = -43_829;
     if plan.clock == Clock::Relative {
         return;
     }
-    // 1850-01-01 in days since 1970.
-    const FIRST: i64 = -43_829;
     if is_sentinel(plan, start) {
         flaws.set(Flaw::SentinelDate);
     } else if start.time.days() < FIRST {
@@ -288,12 +288,12 @@ fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
 /// Whether a date is one that systems write where they know none: 1900-01-01, 1960-01-01, 1970-01-01,
 /// any day of the years 1800 and 9999.
 fn is_sentinel(plan: &Plan, stamp: Stamp) -> bool {
-    if plan.clock == Clock::Relative {
-        return false;
-    }
     const DAYS: [i64; 3] = [-25_567, -3_653, 0];
     const YEAR_1800: std::ops::Range<i64> = -62_091..-61_726;
     const YEAR_9999: std::ops::Range<i64> = 2_932_532..2_932_897;
+    if plan.clock == Clock::Relative {
+        return false;
+    }
     let day = stamp.time.days();
     (stamp.precision >= Precision::Day && DAYS.contains(&day))
         || YEAR_1800.contains(&day)

@@ -12,7 +12,7 @@ use super::LoadError;
 use super::dicts::{CodeDict, TextDict};
 use super::error::sample_error;
 use super::feed::{self, Feed, Task};
-use super::keys::KeyDict;
+use super::keys::{Key, KeyDict, UNKNOWN};
 use super::plan::{Plan, RolePlan, Table};
 use super::tally::{At, Tallies};
 
@@ -100,12 +100,15 @@ pub(super) struct Worker<'p> {
     pub buffers: Buffers,
     /// Numbers of the keys of the rows at hand, or [`UNKNOWN`].
     hints: Vec<u32>,
+    /// The integer keys among them, and their numbers.
+    ints: Vec<i64>,
+    numbers: Vec<u32>,
 }
 
 /// Rows whose keys are looked up together, so that the waits for memory overlap.
 const LOOK_AHEAD: usize = 1024;
-/// In the hints: a key that has no number yet, or none at all.
-pub(super) const UNKNOWN: u32 = u32::MAX;
+/// In the hints, while they are made: an integer key. No dictionary grows so long.
+const AN_INT: u32 = u32::MAX - 1;
 
 /// A record of a text file, its cells in the plan's order.
 struct TextRow<'a> {
@@ -133,6 +136,8 @@ impl<'p> Worker<'p> {
             found: plan.tables.iter().map(|_| Found::default()).collect(),
             buffers: Buffers::default(),
             hints: Vec::new(),
+            ints: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 
@@ -245,11 +250,27 @@ impl<'p> Worker<'p> {
         self.hints.clear();
         let RolePlan::Events(plan) = &table.role else { return };
         let Some(keys) = self.buckets.get(plan.domain).map(|bucket| &bucket.keys) else { return };
-        let buffer = &mut self.buffers.key;
-        self.hints.extend(rows.map(|cells| {
-            let key = super::rows::key(&plan.patient, &table.columns, &cells, buffer);
-            key.and_then(|key| keys.find(key)).unwrap_or(UNKNOWN)
-        }));
+        self.ints.clear();
+        let mut texts = false;
+        for cells in rows {
+            let key = super::rows::key(&plan.patient, &table.columns, &cells, &mut self.buffers.key);
+            let Some(Key::Int(number)) = key else {
+                texts = true;
+                self.hints.push(key.and_then(|key| keys.find(key)).unwrap_or(UNKNOWN));
+                continue;
+            };
+            self.hints.push(AN_INT);
+            self.ints.push(number);
+        }
+        keys.find_ints(&self.ints, &mut self.numbers);
+        if texts {
+            let mut numbers = self.numbers.iter();
+            for hint in self.hints.iter_mut().filter(|hint| **hint == AN_INT) {
+                *hint = numbers.next().copied().unwrap_or(UNKNOWN);
+            }
+        } else {
+            std::mem::swap(&mut self.hints, &mut self.numbers);
+        }
     }
 
     fn row(&mut self, cells: &impl Cells, table: &Table, resource: usize, at: At, hint: u32) {

@@ -44,11 +44,12 @@ pub(super) struct Dictionary {
 }
 
 /// The dictionaries, one file each.
-pub(super) const DICTIONARIES: [Dictionary; 7] = [
+pub(super) const DICTIONARIES: [Dictionary; 8] = [
     Dictionary { system: "atc", codes: ATC },
     Dictionary { system: "icd-10", codes: ICD10 },
     Dictionary { system: "icpc-1", codes: ICPC },
     Dictionary { system: "registratie", codes: REGISTRY },
+    Dictionary { system: "verrichting", codes: PROCEDURES },
     Dictionary { system: "lab", codes: LAB },
     Dictionary { system: "declaratie", codes: CLAIMS },
     Dictionary { system: "nazorg", codes: AFTERCARE },
@@ -146,6 +147,17 @@ const REGISTRY: &[(&str, &str, &str, &str)] = &[
     ("STADIERING", "Staging laparotomy", "Stadiëringslaparotomie", "OPERATIE"),
     ("STEREOTACTISCH", "Stereotactic radiotherapy", "Stereotactische radiotherapie", "BESTRALING"),
     ("WIGRESECTIE", "Wedge resection", "Wigresectie", "OPERATIE"),
+];
+
+const PROCEDURES: &[(&str, &str, &str, &str)] = &[
+    ("DEBULKING_INTERVAL", "Interval debulking", "Interval-debulking", ""),
+    ("DEBULKING_PRIMAIR", "Primary debulking", "Primaire debulking", ""),
+    ("LOBECTOMIE", "Lobectomy", "Lobectomie", ""),
+    ("PALLIATIEVE_RT", "Palliative radiotherapy, course", "Palliatieve bestralingsserie", ""),
+    ("RADIOTHERAPIE", "Radiotherapy, course", "Bestralingsserie", ""),
+    ("STADIERING", "Staging laparotomy", "Stadiëringslaparotomie", ""),
+    ("STEREOTACTISCH", "Stereotactic radiotherapy, course", "Stereotactische bestralingsserie", ""),
+    ("WIGRESECTIE", "Wedge resection", "Wigresectie", ""),
 ];
 
 const LAB: &[(&str, &str, &str, &str)] = &[

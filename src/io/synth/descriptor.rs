@@ -285,7 +285,7 @@ fn hospital() -> Value {
             },
             {
                 "phase": "treatment",
-                "code": {"column": "verrichting", "system": "registratie"},
+                "code": {"column": "verrichting", "system": "verrichting"},
                 "start": "verrichtingdatum",
                 "end": "laatste_zitting",
                 "when": {"column": "verrichting", "notNull": true}

@@ -138,9 +138,9 @@ impl Files {
         let table = self.table(record.file);
         let number = table.rows() + 1;
         match record.file {
-            File::HospitalPharmacy => table.text(&format!("TD{number:08}")),
-            File::ClaimsEarly => table.text(&format!("DA{number:08}")),
-            File::ClaimsLate => table.text(&format!("DB{number:08}")),
+            File::HospitalPharmacy => table.text(&format!("T{number:07}")),
+            File::ClaimsEarly => table.text(&format!("A{number:07}")),
+            File::ClaimsLate => table.text(&format!("B{number:07}")),
             _ => {}
         }
         table.text(if is_blank { "" } else { &key });
@@ -248,7 +248,12 @@ fn hospital(table: &mut Table, record: &Record) {
         _ => "K",
     });
     table.date(record.day);
-    table.date(record.end);
+    // Who went home the same day was never discharged.
+    if matches!(record.form, Form::Stay | Form::Operation) {
+        table.date(record.end);
+    } else {
+        table.blank();
+    }
     table.text(record.code);
     table.text(record.procedure);
     if record.procedure.is_empty() {

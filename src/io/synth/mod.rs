@@ -187,7 +187,7 @@ fn list(
         truth.list(Listed::GapCoverage, &key, claims.source(), "", gap)?;
     }
     if outage.is_some() && member.lab && member.links.clean(File::Lab) {
-        truth.list(Listed::GapCoverage, &key, File::Lab.source(), "", (OUTAGE.1, OUTAGE.2))?;
+        truth.list(Listed::GapCoverage, &key, File::Lab.source(), "", (OUTAGE.1 - 1, OUTAGE.2 + 1))?;
     }
     Ok(())
 }

@@ -83,7 +83,7 @@ fn ln(x: f64) -> f64 {
     2.0 * sum + f64::from(exponent) * std::f64::consts::LN_2
 }
 
-/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection on 64 bits.
+/// The finaliser of `SplitMix64` (Steele, Lea and Flood 2014): a bijection on 64 bits.
 fn mix(value: u64) -> u64 {
     let z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

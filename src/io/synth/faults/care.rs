@@ -79,14 +79,15 @@ pub(super) fn too_close(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool {
     let Some(record) = last_infusion(case, rng, |record| NEVER_DAILY.contains(&record.code)) else {
         return false;
     };
-    let on = record.day + rng.between(3, 5);
+    let on = record.day + rng.between(3, 4);
     if on > case.patient.last || !record.file.sees(on) {
         return false;
     }
     case.add(record.moved(on), mark)
 }
 
-/// C01, near: one dose split over a day or over two, or an agent given weekly by schedule.
+/// C01, near: one dose split over a day or over two, where the whole dose shows from another day, or an agent
+/// given weekly by schedule.
 pub(super) fn close_but_fine(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool {
     let weekly = case.pick(rng, |record| {
         record.file == File::HospitalPharmacy
@@ -99,8 +100,12 @@ pub(super) fn close_but_fine(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool
         case.records[at].marks.push(mark);
         return true;
     }
-    let at =
-        case.pick(rng, |record| record.file == File::HospitalPharmacy && NEVER_DAILY.contains(&record.code));
+    let at = case.pick(rng, |record| {
+        let is_same = |other: &&Record| other.file == record.file && other.code == record.code;
+        record.file == File::HospitalPharmacy
+            && NEVER_DAILY.contains(&record.code)
+            && case.records.iter().filter(is_same).count() > 1
+    });
     let Some(at) = at else { return false };
     let on = case.records[at].day + rng.between(0, 1);
     if on > case.patient.last || !File::HospitalPharmacy.sees(on) {

@@ -7,22 +7,20 @@ use super::super::holders::{File, Form, Record};
 use super::super::path::{Act, What};
 use super::super::rng::Rng;
 use super::super::truth::{Mark, Rule};
-use super::{Case, is_everyday};
+use super::Case;
 
 const EVERYDAY: [File; 5] = [File::GpNorth, File::GpWest, File::Community, File::Hospital, File::Aftercare];
 
 /// T01: the century mistyped.
 pub(super) fn a_century_early(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool {
-    let Some(at) = case.pick(rng, is_everyday) else { return false };
-    let (years, month, days) = date(case.records[at].day);
+    let Some(mut record) = case.everyday(rng, &EVERYDAY) else { return false };
+    let (years, month, days) = date(record.day);
     if years - 100 >= year(case.patient.birth) {
         return false;
     }
     let early = day(years - 100, month, days.min(28));
-    let record = &mut case.records[at];
     (record.day, record.end) = (early, early);
-    record.marks.push(mark);
-    true
+    case.add(record, mark)
 }
 
 /// T01, near: a note of a general practitioner about the year of birth, of which only the year is known.

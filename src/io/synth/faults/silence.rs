@@ -93,9 +93,13 @@ pub(super) fn outside_coverage(case: &mut Case, mark: Mark, _: &mut Rng) -> bool
     };
     let rows = case.records.iter().enumerate().filter(|(_, r)| kept(r, insurer) && r.day <= from);
     let Some(last) = rows.max_by_key(|(_, record)| record.day).map(|(at, _)| at) else { return false };
+    let last_day = case.records[last].day;
+    let next = case.records.iter().filter(|r| kept(r, insurer) && r.day >= to).map(|r| r.day).min();
+    // What is covered on both sides of the gap must not add up to a long silence of its own. Networks of
+    // one source differ in window, and a reader may take the widest.
+    let beside = from - last_day + if insurer { next.map_or(LONG, |next| next - to) } else { 183 };
     let broken = case.registry.days().any(|on| on > from && on < to);
-    let resumes = case.records.iter().any(|record| kept(record, insurer) && record.day >= to);
-    if broken || (insurer && !resumes) {
+    if broken || beside > 400 {
         return false;
     }
     case.records[last].marks.push(mark);

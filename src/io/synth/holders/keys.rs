@@ -52,7 +52,7 @@ impl Domain {
             Self::Gp => format!("H{:010X}", scramble(number, salt, 40)),
             // Beyond 2^53: a reader that goes through floating point merges patients.
             Self::Pharmacy => format!("{}", (1 << 62) + scramble(number, salt, 61)),
-            Self::Hospital => format!("{:012x}", scramble(number, salt, 48)),
+            Self::Hospital => format!("{:010x}", scramble(number, salt, 40)),
             Self::Insurer => {
                 let key = scramble(number, salt, 36);
                 format!("V{:04X}-{:05X}", key >> 20, key & 0xf_ffff)
@@ -84,6 +84,12 @@ impl Links {
         let shared_pharmacy = rng.chance(0.0012) && number > 40;
         let second_hospital = rng.chance(0.004).then(|| FIRST_INCIDENCE + rng.between(200, 2500));
         Self { lost, shared_pharmacy, second_hospital, blank: rng.chance(0.06) }
+    }
+
+    /// Gives the hospitals a key that links.
+    pub fn mend_hospital(&mut self) {
+        self.lost[Domain::Hospital as usize] = false;
+        self.second_hospital = None;
     }
 
     /// Whether the crosswalk lost the key of this domain.

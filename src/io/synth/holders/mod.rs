@@ -69,7 +69,7 @@ impl File {
     pub fn window(self) -> Option<(Day, Day)> {
         const WINDOWS: [(Day, Day); 8] = [
             (day(2015, 1, 1), AS_OF),
-            (day(2014, 1, 1), day(2024, 6, 30)),
+            (day(2014, 1, 1), day(2023, 6, 30)),
             (day(2016, 1, 1), day(2022, 12, 31)),
             (day(2014, 1, 1), AS_OF),
             (day(2017, 7, 1), AS_OF),
@@ -78,10 +78,9 @@ impl File {
             (day(2015, 1, 1), day(2023, 12, 31)),
         ];
         match self {
-            Self::Lab => None,
             Self::ClaimsEarly | Self::ClaimsLate | Self::Enrolment => Some(WINDOWS[7]),
             Self::Aftercare => Some((day(2017, 1, 1), AS_OF)),
-            Self::LinkGp | Self::LinkPharmacy | Self::LinkHospital | Self::LinkInsurer => None,
+            Self::Lab | Self::LinkGp | Self::LinkPharmacy | Self::LinkHospital | Self::LinkInsurer => None,
             other => Some(WINDOWS[other as usize]),
         }
     }
@@ -165,7 +164,7 @@ impl Member {
             _ => Some(File::GpWest),
         };
         let enrolment = if rng.chance(0.42) { enrolment(rng) } else { Vec::new() };
-        Self {
+        let mut member = Self {
             site,
             hospital: rng.chance(0.97),
             hospital_pharmacy: at.pharmacy && rng.chance(0.95),
@@ -176,6 +175,17 @@ impl Member {
             gp: network.filter(|_| rng.chance(0.55)),
             enrolment,
             links: Links::draw(number, rng),
+        };
+        member.steady();
+        member
+    }
+
+    /// Sees to it that one source with regular records and a window up to the last year links: a patient
+    /// whom only occasional sources know would fall silent for years without anything having been planted.
+    fn steady(&mut self) {
+        if !self.community || !self.links.clean(File::Community) {
+            self.hospital = true;
+            self.links.mend_hospital();
         }
     }
 

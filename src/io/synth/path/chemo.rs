@@ -47,7 +47,7 @@ impl<'a> Course<'a> {
     pub fn give(&mut self, regimen: &Regimen, cycles: i32, start: Day, kind: &'static str) -> Day {
         let mut day = workday(start);
         for cycle in 0..cycles {
-            if day + 12 > self.patient.last || (cycle > 1 && self.rng.chance(0.045)) {
+            if day + 12 > self.patient.last || (cycle > 1 && self.rng.chance(0.06)) {
                 break;
             }
             let is_low = cycle > 0 && self.rng.chance(if self.growth_factor { 0.03 } else { regimen.marrow });

@@ -2,6 +2,7 @@
 //! Medicines for the tumour are dispensed in `treatment` and `chemo`.
 
 use super::super::calendar::{Day, FIRST_RECORD, workday};
+use super::super::holders::File;
 use super::super::rng::Rng;
 use super::{Act, Patient, Route, Stretch, What};
 
@@ -48,6 +49,7 @@ fn one(patient: &mut Patient, rng: &mut Rng, atc: &'static str, supply: i32) {
     let mut day = (patient.incidence - rng.between(200, 4000)).max(FIRST_RECORD + rng.between(0, supply));
     let away = (patient.member.community && patient.member.outpatient && rng.chance(ROUTE_CHANGE))
         .then(|| patient.incidence + rng.between(60, 500))
+        .filter(|from| File::Outpatient.sees(*from))
         .map(|from| (from, from + supply * rng.between(2, 5)));
     let (mut last_before, mut first_away): (Day, Option<Day>) = (day, None);
     while day <= patient.last {

@@ -1,7 +1,7 @@
 //! What surrounds the treatment: contacts with the general practitioner, visits to the clinic, aftercare, and the last
 //! weeks of life. Treatment itself and chronic medicines have their own modules.
 
-use super::super::calendar::{Day, FIRST_RECORD, workday};
+use super::super::calendar::{Day, FIRST_RECORD, date, workday};
 use super::super::codes::{CA125, CREATININE, HAEMOGLOBIN};
 use super::super::rng::Rng;
 use super::{Act, Patient, Route, Tumour, What};
@@ -29,8 +29,8 @@ pub(super) fn before_and_beside(patient: &mut Patient, rng: &mut Rng) {
     patient.push(Act::new(What::Contact, letter, if lung { "R84" } else { "X77" }));
     let mut day = FIRST_RECORD + rng.between(0, 330);
     while day <= patient.last {
-        let flu = rng.chance(0.3);
-        let code = if flu { "A44" } else { rng.pick(&ORDINARY) };
+        let is_flu_season = matches!(date(day).1, 10 | 11);
+        let code = if is_flu_season && rng.chance(0.7) { "A44" } else { rng.pick(&ORDINARY) };
         patient.push(Act::new(What::Contact, workday(day), code));
         day += rng.between(150, 390);
     }
@@ -48,9 +48,9 @@ pub(super) fn follow_up(patient: &mut Patient, rng: &mut Rng) {
         clinic_blood(patient, rng, on);
         let since = day - patient.incidence;
         let step = if since < 400 {
-            91
+            120
         } else if since < 1500 {
-            182
+            200
         } else {
             350
         };

@@ -135,7 +135,7 @@ impl Course<'_> {
             self.pembrolizumab(start)
         } else if adeno && start > day(2018, 9, 1) && self.rng.chance(0.7) {
             let end = self.give(&r::CARBO_PEM_PEMBRO, 4, start, CHEMO);
-            self.give(&r::PEM_PEMBRO, 16, end, CHEMO)
+            self.give(&r::PEM_PEMBRO, 12, end, CHEMO)
         } else if adeno {
             let end = self.give(&r::CARBO_PEM, 4, start, CHEMO);
             if self.rng.chance(0.4) { self.give(&r::PEM, 10, end, CHEMO) } else { end }

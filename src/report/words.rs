@@ -1,0 +1,177 @@
+//! The words in pictures, in the reader's language.
+//! It decides no wording of its own: that is in the message files.
+
+use crate::base::{Clock, Precision, Time, time::DAY};
+use crate::compute::GroupTitle;
+use crate::i18n::{Arg, Texts};
+use crate::model::report::Flaw;
+use crate::model::{Phase, Source};
+use crate::scene::words::{self, AxisLabels, Unit, Words};
+
+/// Texts, as pictures ask for them.
+#[derive(Clone, Copy)]
+pub struct Worded<'a>(pub &'a Texts);
+
+/// The key of a flaw's message.
+pub fn flaw_key(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Before1850 => "flaw-before-1850",
+        Flaw::AfterAsOf => "flaw-after-as-of",
+        Flaw::SentinelDate => "flaw-sentinel-date",
+        Flaw::EndBeforeStart => "flaw-end-before-start",
+        Flaw::EndUnreadable => "flaw-end-unreadable",
+        Flaw::NumberUnreadable => "flaw-number-unreadable",
+    }
+}
+
+/// A phase's title: its own, else the usual one of a default phase, else its id.
+pub fn phase_title(texts: &Texts, phase: &Phase) -> String {
+    match &phase.title {
+        Some(title) => title.in_language(texts.lang().code()).to_owned(),
+        None => texts.find(&format!("phase-{}", phase.id)).unwrap_or_else(|| phase.id.clone()),
+    }
+}
+
+impl AxisLabels for Worded<'_> {
+    fn month(&self, year: i64, month: u32, with_year: bool) -> String {
+        let month = self.0.month(month);
+        if with_year { format!("{month} {year}") } else { month }
+    }
+
+    fn day(&self, (year, month, day): (i64, u32, u32), with_year: bool) -> String {
+        let month = self.0.month(month);
+        if with_year { format!("{day} {month} {year}") } else { format!("{day} {month}") }
+    }
+
+    fn relative(&self, amount: f64, unit: Unit, decimals: usize) -> String {
+        if amount == 0.0 {
+            return self.0.t("picture-day-0");
+        }
+        let number = self.0.decimal(amount.abs(), decimals);
+        let signed = format!("{}{number}", if amount < 0.0 { "\u{2212}" } else { "+" });
+        match unit {
+            Unit::Hours => self.0.ta("offset-hours", &[("n", Arg::Text(signed))]),
+            Unit::Days => signed,
+            Unit::Years => self.0.ta("offset-years", &[("n", Arg::Text(signed))]),
+        }
+    }
+}
+
+impl Words for Worded<'_> {
+    fn language(&self) -> &str {
+        self.0.lang().code()
+    }
+
+    fn count(&self, n: usize) -> String {
+        self.0.count(n as u64)
+    }
+
+    fn number(&self, value: f64) -> String {
+        let digits = match value.abs() {
+            large if large >= 100.0 => 0,
+            middle if middle >= 10.0 => 1,
+            _ => 2,
+        };
+        self.0.number(value, digits)
+    }
+
+    fn events(&self, n: usize) -> String {
+        self.0.ta("count-events", &[("n", (n as u64).into())])
+    }
+
+    fn patients(&self, n: usize) -> String {
+        self.0.ta("count-patients", &[("n", (n as u64).into())])
+    }
+
+    fn more(&self, n: usize) -> String {
+        self.0.ta("picture-more", &[("n", self.count(n).into())])
+    }
+
+    fn not_covered(&self) -> String {
+        self.0.t("coverage-not-covered")
+    }
+
+    fn coverage_unknown(&self) -> String {
+        self.0.t("coverage-unknown")
+    }
+
+    fn no_record(&self) -> String {
+        self.0.t("picture-no-record")
+    }
+
+    fn died(&self) -> String {
+        self.0.t("picture-died")
+    }
+
+    fn end_of_data(&self) -> String {
+        self.0.t("picture-end-of-data")
+    }
+
+    fn days_from_day0(&self) -> String {
+        self.0.t("picture-days-from-day-0")
+    }
+
+    fn band(&self, low: Option<f64>, high: Option<f64>) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) => format!("{}\u{2013}{}", self.number(low), self.number(high)),
+            (Some(low), None) => format!("\u{2265} {}", self.number(low)),
+            (None, Some(high)) => format!("\u{2264} {}", self.number(high)),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn events_per(&self, days: f64) -> String {
+        let length = self.0.duration((days * DAY as f64) as i64);
+        self.0.ta("picture-events-per", &[("length", length.into())])
+    }
+
+    fn flaw(&self, flaw: Flaw) -> String {
+        self.0.t(flaw_key(flaw))
+    }
+
+    fn phase(&self, phase: &Phase) -> String {
+        phase_title(self.0, phase)
+    }
+
+    fn group(&self, title: &GroupTitle, sources: &[Source]) -> String {
+        match title {
+            GroupTitle::All => self.0.t("group-all"),
+            GroupTitle::Category(name) => name.clone(),
+            GroupTitle::Between(low, high) if low == high => self.0.number(*low, 2),
+            GroupTitle::Between(low, high) => format!("{}\u{2013}{}", bound(*low), bound(*high)),
+            GroupTitle::Year(year) => year.to_string(),
+            GroupTitle::Missing => self.0.t("filter-missing"),
+            GroupTitle::Rest(groups) => self.0.ta("group-rest", &[("n", (*groups as u64).into())]),
+            GroupTitle::Pattern(bits) => words::pattern(
+                *bits,
+                sources,
+                &self.0.t("pattern-all"),
+                &self.0.t("pattern-none"),
+                &self.0.t("pattern-without"),
+            ),
+        }
+    }
+
+    fn moment(&self, time: Time, precision: Precision) -> String {
+        self.0.moment(time, precision, Clock::Calendar)
+    }
+
+    fn journey(&self, patient: &str, events: usize, lanes: usize) -> String {
+        let args = [
+            ("patient", patient.into()),
+            ("events", self.count(events).into()),
+            ("lanes", self.count(lanes).into()),
+        ];
+        self.0.ta("picture-of-journey", &args)
+    }
+
+    fn journeys(&self, patients: usize, events: usize) -> String {
+        let args = [("patients", self.count(patients).into()), ("events", self.count(events).into())];
+        self.0.ta("picture-of-journeys", &args)
+    }
+}
+
+/// Bounds of bins are years or scores: no thousands are set apart.
+fn bound(number: f64) -> String {
+    if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number}") }
+}

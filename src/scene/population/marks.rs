@@ -1,0 +1,110 @@
+//! The events of a patient that are in view, and their places as single marks.
+//! Where there are too many marks for that, the raster draws them instead.
+
+use crate::base::{PatientId, Span};
+use crate::store::BLOCK;
+
+use super::super::extent::{self, SLACK};
+use super::super::primitives::Area;
+use super::{Population, PopulationView, TALLEST_BAR};
+
+/// One mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// The event's row in the event columns.
+    pub event: usize,
+    /// Its phase.
+    pub phase: u8,
+    /// Where it is, in logical pixels of the picture.
+    pub area: Area,
+    /// Whether it is where an event starts, or how long one lasts, which is fainter.
+    pub start: bool,
+}
+
+/// Calls `each` with every admitted event of a patient that touches `view` (on the axis): its row in the event
+/// columns, and from when to when it is drawn, on the axis. Events come in order of their start.
+#[inline]
+pub(super) fn in_view(
+    of: &Population,
+    patient: PatientId,
+    zero: i64,
+    view: Span,
+    each: &mut impl FnMut(usize, i64, i64),
+) {
+    let (store, mask) = (of.store, of.mask);
+    let events = store.events();
+    let range = store.events_of(patient);
+    if range.is_empty() {
+        return;
+    }
+    let (from, to) = (view.from.0.saturating_add(zero), view.to.0.saturating_add(zero));
+    let all = mask.is_all();
+    for block in range.start / BLOCK..=(range.end - 1) / BLOCK {
+        let known = store.blocks()[block];
+        if known.first >= to || known.last.saturating_add(SLACK) < from {
+            continue;
+        }
+        let (low, high) = ((block * BLOCK).max(range.start), ((block + 1) * BLOCK).min(range.end));
+        let starts = &events.start[low..high];
+        // Nothing in the block lasts longer than this, so whatever starts earlier is over before the view.
+        let reach =
+            i64::from(known.longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
+        let early = if known.longest == u32::MAX { i64::MIN } else { from.saturating_sub(reach) };
+        let skip = if starts[0] >= early { 0 } else { starts.partition_point(|&start| start < early) };
+        for (at, &start) in (low + skip..high).zip(&starts[skip..]) {
+            if start >= to {
+                break;
+            }
+            let end = extent::end(store, at);
+            if (start >= from || end > from) && (all || mask.admits(events, at)) {
+                each(at, start - zero, end - zero);
+            }
+        }
+    }
+}
+
+/// Top and height of the bar in a row, both in the unit of its arguments, where `unit` is a logical pixel.
+pub(super) fn bar(top: f64, height: f64, unit: f64) -> (f64, f64) {
+    let gap = if height > 3.0 * unit { unit } else { 0.0 };
+    let tall = (height - gap).min(TALLEST_BAR * unit);
+    (top + (height - gap - tall) / 2.0, tall)
+}
+
+/// All marks in sight, or `None` if there are more than `most`.
+pub(super) fn collect(of: &Population, view: &PopulationView, most: usize) -> Option<Vec<Mark>> {
+    let scale = view.scale(of.rows);
+    let plot = view.frame(of.rows).plot;
+    let mut marks: Vec<Mark> = Vec::new();
+    for row in view.rows_in_sight(of.rows) {
+        let patient = of.rows.order[row];
+        let Some(zero) = of.anchors.of(patient) else { continue };
+        let (top, height) = bar(f64::from(view.y_of(of.rows, row)), view.row_height, 1.0);
+        let (top, bottom) = ((top as f32).max(plot.y), ((top + height) as f32).min(plot.bottom()));
+        if bottom <= top {
+            continue;
+        }
+        let narrowest = (view.row_height as f32).clamp(1.0, 3.0);
+        in_view(of, patient, zero, view.time, &mut |event, from, to| {
+            let known = from >= view.time.from.0 && !extent::is_vague(of.store, event);
+            let left = scale.x(from).max(plot.x);
+            let start_right = if known { (left + narrowest).min(plot.right()) } else { left };
+            let right = scale.x(to).min(plot.right());
+            let mut add = |right: f32, start| {
+                let area = Area::new(left, top, right - left, bottom - top);
+                marks.push(Mark { event, phase: of.store.events().phase[event], area, start });
+            };
+            if right > start_right + 0.5 && right > left {
+                add(right, false);
+            }
+            if start_right > left {
+                add(start_right, true);
+            }
+        });
+        if marks.len() > most {
+            return None;
+        }
+    }
+    // Starts over what lasts, and short over long, so that none is hidden; a stable sort keeps the order of time.
+    marks.sort_by(|a, b| a.start.cmp(&b.start).then(b.area.w.total_cmp(&a.area.w)));
+    Some(marks)
+}

@@ -1,0 +1,354 @@
+//! Everything that can be asked of the window, each with a text, keys, and when it makes sense.
+//! What an action asks of the workspace becomes a command; what it asks of the window itself is done in `app`.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::base::Span;
+use crate::i18n::Lang;
+use crate::workspace::{Camera, Command, Screen, Workspace, zoomed};
+
+use super::theme::ThemeChoice;
+use super::views::ViewStates;
+
+/// An action. Help and palette show all of [`Action::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Asks for a folder and opens the extract in it.
+    Open,
+    /// Asks for a descriptor and opens its extract.
+    OpenDescriptor,
+    /// Opens the sample cohort.
+    OpenSample,
+    /// Reads the open extract again.
+    Reload,
+    /// Shows a screen.
+    Show(Screen),
+    /// Opens the form for a new filter.
+    AddFilter,
+    /// Takes all filters out.
+    ClearFilters,
+    /// Takes the last step back.
+    Undo,
+    /// Brings the last undone step back.
+    Redo,
+    /// Offers what day 0 can be.
+    Align,
+    /// Offers the orders of rows.
+    Sort,
+    /// Offers the groups of rows.
+    Group,
+    /// Opens the next patient.
+    NextPatient,
+    /// Opens the previous patient.
+    PreviousPatient,
+    /// Shows a shorter span.
+    ZoomIn,
+    /// Shows a longer span.
+    ZoomOut,
+    /// Shows everything.
+    ZoomAll,
+    /// Looks where it looked before.
+    LookBack,
+    /// Looks where it looked before looking back.
+    LookForward,
+    /// Shows or hides the patient's events that the filters leave out.
+    ToggleAllEvents,
+    /// Opens the command palette.
+    Palette,
+    /// Shows the keys.
+    Keys,
+    /// Shows the manual.
+    Manual,
+    /// Takes the next theme.
+    NextTheme,
+    /// Takes a theme.
+    Theme(ThemeChoice),
+    /// Takes the next language.
+    NextLanguage,
+    /// Takes a language.
+    Language(Lang),
+    /// Puts panels back where they were at first.
+    ResetLayout,
+    /// Keeps built stores beside their extracts, or stops doing so.
+    ToggleCaching,
+    /// Deletes the kept store of the open extract.
+    DeleteCache,
+}
+
+/// The headings under which help lists actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// Opening and keeping.
+    Extract,
+    /// Going to a screen.
+    Screens,
+    /// Who is looked at.
+    Filters,
+    /// How journeys are laid out and looked at.
+    Journeys,
+    /// The window itself.
+    Window,
+}
+
+impl Heading {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Screens, Self::Filters, Self::Journeys, Self::Extract, Self::Window];
+
+    /// The key of its text.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Extract => "keys-extract",
+            Self::Screens => "keys-screens",
+            Self::Filters => "keys-filters",
+            Self::Journeys => "keys-journeys",
+            Self::Window => "keys-window",
+        }
+    }
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+impl Action {
+    /// All of them, in the order in which help and palette list them.
+    pub const ALL: [Self; 37] = [
+        Self::Show(Screen::Coverage),
+        Self::Show(Screen::Population),
+        Self::Show(Screen::Patient),
+        Self::Show(Screen::Sources),
+        Self::AddFilter,
+        Self::ClearFilters,
+        Self::Undo,
+        Self::Redo,
+        Self::Align,
+        Self::Sort,
+        Self::Group,
+        Self::NextPatient,
+        Self::PreviousPatient,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomAll,
+        Self::LookBack,
+        Self::LookForward,
+        Self::ToggleAllEvents,
+        Self::Open,
+        Self::OpenDescriptor,
+        Self::OpenSample,
+        Self::Reload,
+        Self::ToggleCaching,
+        Self::DeleteCache,
+        Self::Palette,
+        Self::Keys,
+        Self::Manual,
+        Self::NextTheme,
+        Self::Theme(ThemeChoice::System),
+        Self::Theme(ThemeChoice::Light),
+        Self::Theme(ThemeChoice::Dark),
+        Self::Theme(ThemeChoice::Contrast),
+        Self::NextLanguage,
+        Self::Language(Lang::En),
+        Self::Language(Lang::Nl),
+        Self::ResetLayout,
+    ];
+
+    /// The key of its text.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "action-open",
+            Self::OpenDescriptor => "action-open-descriptor",
+            Self::OpenSample => "action-open-sample",
+            Self::Reload => "action-reload",
+            Self::Show(Screen::Coverage) => "screen-coverage",
+            Self::Show(Screen::Population) => "screen-population",
+            Self::Show(Screen::Patient) => "screen-patient",
+            Self::Show(Screen::Sources) => "screen-sources",
+            Self::AddFilter => "action-add-filter",
+            Self::ClearFilters => "action-clear-filters",
+            Self::Undo => "do-undo",
+            Self::Redo => "do-redo",
+            Self::Align => "action-align",
+            Self::Sort => "action-sort",
+            Self::Group => "action-group",
+            Self::NextPatient => "action-next-patient",
+            Self::PreviousPatient => "action-previous-patient",
+            Self::ZoomIn => "action-zoom-in",
+            Self::ZoomOut => "action-zoom-out",
+            Self::ZoomAll => "action-zoom-all",
+            Self::LookBack => "action-look-back",
+            Self::LookForward => "action-look-forward",
+            Self::ToggleAllEvents => "action-all-events",
+            Self::Palette => "action-palette",
+            Self::Keys => "action-keys",
+            Self::Manual => "action-manual",
+            Self::NextTheme => "action-next-theme",
+            Self::Theme(choice) => choice.key(),
+            Self::NextLanguage => "action-next-language",
+            Self::Language(Lang::En) => "language-en",
+            Self::Language(Lang::Nl) => "language-nl",
+            Self::ResetLayout => "action-reset-layout",
+            Self::ToggleCaching => "action-toggle-caching",
+            Self::DeleteCache => "action-delete-cache",
+        }
+    }
+
+    /// The heading it stands under.
+    pub fn heading(self) -> Heading {
+        match self {
+            Self::Open | Self::OpenDescriptor | Self::OpenSample | Self::Reload => Heading::Extract,
+            Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
+            Self::Show(_) => Heading::Screens,
+            Self::AddFilter | Self::ClearFilters | Self::Undo | Self::Redo => Heading::Filters,
+            Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => {
+                Heading::Journeys
+            }
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => {
+                Heading::Journeys
+            }
+            Self::ToggleAllEvents => Heading::Journeys,
+            Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
+            Self::NextLanguage | Self::Language(_) | Self::ResetLayout => Heading::Window,
+        }
+    }
+
+    /// The keys that do it; the first one is shown.
+    pub fn keys(self) -> &'static [KeyboardShortcut] {
+        match self {
+            Self::Open => const { &[key(CTRL, Key::O)] },
+            Self::OpenDescriptor => const { &[key(CTRL_SHIFT, Key::O)] },
+            Self::Reload => const { &[plain(Key::F5)] },
+            Self::Show(Screen::Coverage) => const { &[plain(Key::Num1)] },
+            Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
+            Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
+            Self::Show(Screen::Sources) => const { &[plain(Key::Num4)] },
+            Self::AddFilter => const { &[plain(Key::F)] },
+            Self::Undo => const { &[key(CTRL, Key::Z)] },
+            Self::Redo => const { &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)] },
+            Self::Align => const { &[plain(Key::A)] },
+            Self::Sort => const { &[plain(Key::S)] },
+            Self::Group => const { &[plain(Key::G)] },
+            Self::NextPatient => const { &[plain(Key::N), plain(Key::ArrowRight)] },
+            Self::PreviousPatient => const { &[plain(Key::P), plain(Key::ArrowLeft)] },
+            Self::ZoomIn => const { &[plain(Key::Plus), plain(Key::Equals)] },
+            Self::ZoomOut => const { &[plain(Key::Minus)] },
+            Self::ZoomAll => const { &[plain(Key::Num0)] },
+            Self::LookBack => const { &[plain(Key::OpenBracket)] },
+            Self::LookForward => const { &[plain(Key::CloseBracket)] },
+            Self::ToggleAllEvents => const { &[plain(Key::E)] },
+            Self::Palette => const { &[key(CTRL_SHIFT, Key::P)] },
+            Self::Keys => const { &[plain(Key::Questionmark)] },
+            Self::Manual => const { &[plain(Key::F1)] },
+            Self::NextTheme => const { &[plain(Key::T)] },
+            Self::NextLanguage => const { &[plain(Key::L)] },
+            _ => &[],
+        }
+    }
+
+    /// Its first key in words, such as `Ctrl+Shift+P`; nothing without one.
+    pub fn shortcut(self, ctx: &egui::Context) -> Option<String> {
+        self.keys().first().map(|keys| written(ctx, *keys))
+    }
+
+    /// Whether it makes sense now.
+    pub fn is_enabled(self, workspace: &Workspace) -> bool {
+        let open = workspace.extract().is_some();
+        match self {
+            Self::Reload | Self::AddFilter | Self::Align | Self::Sort | Self::Group => open,
+            Self::Show(screen) => open || screen != Screen::Patient,
+            Self::ClearFilters => !workspace.filters().is_empty(),
+            Self::Undo => workspace.undoable().is_some(),
+            Self::Redo => workspace.redoable().is_some(),
+            Self::NextPatient | Self::PreviousPatient | Self::ToggleAllEvents => {
+                open && workspace.screen() == Screen::Patient
+            }
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomAll => {
+                open && matches!(workspace.screen(), Screen::Population | Screen::Patient)
+            }
+            Self::LookBack => open && workspace.camera_steps().0,
+            Self::LookForward => open && workspace.camera_steps().1,
+            Self::DeleteCache => workspace.extract().is_some_and(|extract| extract.kept.is_some()),
+            _ => true,
+        }
+    }
+
+    /// What it asks of the workspace; nothing if it asks something of the window.
+    pub fn command(self, workspace: &Workspace, views: &ViewStates) -> Option<Command> {
+        Some(match self {
+            Self::Reload => Command::Reload,
+            Self::Show(screen) => Command::Show(screen),
+            Self::ClearFilters => Command::ClearFilters,
+            Self::Undo => Command::Undo,
+            Self::Redo => Command::Redo,
+            Self::NextPatient => Command::StepPatient(1),
+            Self::PreviousPatient => Command::StepPatient(-1),
+            Self::ZoomIn => return zoom(workspace, views, Some(0.5)),
+            Self::ZoomOut => return zoom(workspace, views, Some(2.0)),
+            Self::ZoomAll => return zoom(workspace, views, None),
+            Self::LookBack => Command::LookBack,
+            Self::LookForward => Command::LookForward,
+            Self::ToggleAllEvents => Command::ToggleAllEvents,
+            Self::ToggleCaching => Command::SetCaching(!workspace.caching()),
+            Self::DeleteCache => Command::DeleteCache,
+            _ => return None,
+        })
+    }
+}
+
+/// Keys as they are written on a keyboard.
+pub fn written(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    match (keys.modifiers, keys.logical_key) {
+        (Modifiers::NONE, Key::ArrowRight) => "→".to_owned(),
+        (Modifiers::NONE, Key::ArrowLeft) => "←".to_owned(),
+        (Modifiers::NONE, key) => key.symbol_or_name().to_owned(),
+        _ => ctx.format_shortcut(&keys),
+    }
+}
+
+/// Zooms the screen shown around its middle, or out to everything.
+fn zoom(workspace: &Workspace, views: &ViewStates, factor: Option<f64>) -> Option<Command> {
+    let around = |shown: Option<Span>| Some(zoomed(shown?, factor?, 0.5));
+    match workspace.screen() {
+        Screen::Population => {
+            let camera = match factor {
+                Some(_) => Camera { time: Some(around(views.population.shown)?), ..*workspace.camera() },
+                None => Camera::default(),
+            };
+            Some(Command::Look(camera))
+        }
+        Screen::Patient => match factor {
+            Some(_) => Some(Command::LookAtPatient(Some(around(views.patient.shown)?))),
+            None => Some(Command::LookAtPatient(None)),
+        },
+        Screen::Coverage | Screen::Sources => None,
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_have_the_same_key() {
+        let keys: Vec<KeyboardShortcut> =
+            Action::ALL.iter().flat_map(|action| action.keys()).copied().collect();
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[..at].contains(key), "{key:?} does two things");
+        }
+    }
+
+    #[test]
+    fn nothing_but_opening_makes_sense_without_an_extract() {
+        let workspace = Workspace::new(|| ());
+        assert!(Action::Open.is_enabled(&workspace));
+        for action in [Action::Reload, Action::AddFilter, Action::Undo, Action::NextPatient, Action::ZoomIn] {
+            assert!(!action.is_enabled(&workspace), "{action:?}");
+        }
+    }
+}

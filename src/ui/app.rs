@@ -1,0 +1,243 @@
+//! The application: takes in results, applies what was asked for in the last frame, and shows the window.
+//! It is the only place where commands reach the workspace; everything else only asks.
+
+use std::path::PathBuf;
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+
+use crate::i18n::{Lang, Texts};
+use crate::scene::Theme;
+use crate::workspace::{Command, Workspace};
+
+use super::arrange::What;
+use super::dialog::{Dialogs, SystemDialogs, Wanted};
+use super::filter::FilterForm;
+use super::help::Help;
+use super::palette::{Mode, Palette};
+use super::settings::{KEY, Settings};
+use super::shell::{self, ShellState};
+use super::tiles::Layout;
+use super::views::ViewStates;
+use super::{Action, Ctx, start, theme};
+
+/// The application.
+pub struct App {
+    workspace: Workspace,
+    settings: Settings,
+    layout: Layout,
+    texts: Texts,
+    /// The theme that the toolkit's style was made from.
+    theme: Option<&'static Theme>,
+    views: ViewStates,
+    shell: ShellState,
+    form: FilterForm,
+    palette: Palette,
+    help: Help,
+    dialogs: Box<dyn Dialogs>,
+    commands: Vec<Command>,
+    actions: Vec<Action>,
+}
+
+impl App {
+    /// The application in a window of eframe's, with what it remembers; opens an extract if given one.
+    pub fn new(creation: &eframe::CreationContext<'_>, open: Option<PathBuf>) -> Self {
+        Self::with(&creation.egui_ctx, Settings::load(creation.storage), open)
+    }
+
+    /// The application on any context, with settings of one's own choice.
+    pub fn with(ctx: &Context, settings: Settings, open: Option<PathBuf>) -> Self {
+        ctx.set_fonts(theme::fonts());
+        let wake = ctx.clone();
+        let mut commands = vec![Command::SetCaching(settings.caching)];
+        commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
+        Self {
+            workspace: Workspace::new(move || wake.request_repaint()),
+            texts: Texts::new(settings.lang()),
+            layout: settings.layout.clone(),
+            settings,
+            theme: None,
+            views: ViewStates::default(),
+            shell: ShellState { path: String::new(), has_sample: start::sample().is_some() },
+            form: FilterForm::default(),
+            palette: Palette::default(),
+            help: Help::default(),
+            dialogs: Box::<SystemDialogs>::default(),
+            commands,
+            actions: Vec::new(),
+        }
+    }
+
+    /// What is open and computed.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// What the window remembers.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Asks for a command, to be done before the next frame.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    fn set_language(&mut self, lang: Lang) {
+        self.settings.language = Some(lang.code().to_owned());
+        self.texts = Texts::new(lang);
+    }
+
+    fn perform(&mut self, ctx: &Context, action: Action) {
+        if !action.is_enabled(&self.workspace) {
+            return;
+        }
+        if let Some(command) = action.command(&self.workspace, &self.views) {
+            self.commands.push(command);
+            return;
+        }
+        match action {
+            Action::Open => self.ask(ctx, Wanted::Folder, "dialog-open"),
+            Action::OpenDescriptor => self.ask(ctx, Wanted::Descriptor, "dialog-open-descriptor"),
+            Action::OpenSample => {
+                self.commands.extend(start::sample().map(|path| Command::Open { path, skip_broken: false }));
+            }
+            Action::AddFilter => self.form.open_new(),
+            Action::Align => self.palette.open(Mode::Arrange(What::Align)),
+            Action::Sort => self.palette.open(Mode::Arrange(What::Sort)),
+            Action::Group => self.palette.open(Mode::Arrange(What::Group)),
+            Action::Palette => self.palette.open(Mode::Commands),
+            Action::Keys => self.help.keys = !self.help.keys,
+            Action::Manual => (self.help.keys, self.help.manual) = (false, true),
+            Action::NextTheme => self.settings.theme = self.settings.theme.next(),
+            Action::Theme(choice) => self.settings.theme = choice,
+            Action::NextLanguage => {
+                let other = Lang::ALL.into_iter().find(|lang| *lang != self.texts.lang());
+                self.set_language(other.unwrap_or_default());
+            }
+            Action::Language(lang) => self.set_language(lang),
+            Action::ResetLayout => self.layout = Layout::default(),
+            _ => {}
+        }
+    }
+
+    fn ask(&mut self, ctx: &Context, wanted: Wanted, title: &str) {
+        let wake = ctx.clone();
+        self.dialogs.ask(wanted, self.texts.t(title), Box::new(move || wake.request_repaint()));
+    }
+
+    /// Turns keys into actions. None does anything while a text is being typed.
+    fn keys(&mut self, ctx: &Context) {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.escape(ctx);
+        }
+        if ctx.text_edit_focused() || self.palette.is_open() || self.form.is_open() {
+            return;
+        }
+        let mut all: Vec<(KeyboardShortcut, Action)> = Action::ALL
+            .iter()
+            .flat_map(|&action| action.keys().iter().map(move |&keys| (keys, action)))
+            .collect();
+        // Ctrl+Shift+Z is also Ctrl+Z with something more, so that the more particular one comes first.
+        all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
+        for (keys, action) in all {
+            let plain = keys.modifiers == Modifiers::NONE;
+            if (self.help.is_open() || egui::Popup::is_any_open(ctx)) && plain && action != Action::Keys {
+                continue;
+            }
+            if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+                self.actions.push(action);
+            }
+        }
+    }
+
+    /// Closes what is on top; with nothing on top, lets go of the event that is picked.
+    fn escape(&mut self, ctx: &Context) {
+        if self.palette.is_open() {
+            self.palette.close();
+        } else if self.form.is_open() {
+            self.form.close();
+        } else if self.help.is_open() {
+            self.help.close();
+        } else if egui::Popup::is_any_open(ctx) {
+            egui::Popup::close_all(ctx);
+        } else if self.workspace.patient_view().event.is_some() {
+            self.commands.push(Command::PickEvent(None));
+        }
+        ctx.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
+    }
+
+    fn apply(&mut self, ctx: &Context) {
+        for action in std::mem::take(&mut self.actions) {
+            self.perform(ctx, action);
+        }
+        for command in std::mem::take(&mut self.commands) {
+            if let Command::SetCaching(on) = command {
+                self.settings.caching = on;
+            }
+            if matches!(command, Command::Open { .. }) {
+                self.form.close();
+            }
+            self.workspace.apply(command);
+        }
+        for path in self.workspace.take_opened() {
+            self.settings.remember(path);
+        }
+    }
+
+    fn dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
+            self.commands.push(Command::Open { path, skip_broken: false });
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.workspace.collect();
+        if let Some(path) = self.dialogs.chosen() {
+            self.commands.push(Command::Open { path, skip_broken: false });
+        }
+        self.dropped(ctx);
+        self.keys(ctx);
+        self.apply(ctx);
+        let theme = self.settings.theme.theme(ctx);
+        if self.theme != Some(theme) {
+            theme::apply(ctx, theme);
+            self.theme = Some(theme);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let theme = self.settings.theme.theme(ui.ctx());
+        let mut ctx = Ctx {
+            workspace: &self.workspace,
+            texts: &self.texts,
+            theme,
+            settings: &self.settings,
+            commands: &mut self.commands,
+            actions: &mut self.actions,
+        };
+        shell::ui(ui, &mut ctx, &mut self.form, &mut self.layout, &mut self.views, &mut self.shell);
+        self.form.ui(ui, &mut ctx);
+        self.palette.ui(ui, &mut ctx);
+        self.help.ui(ui, &mut ctx);
+        if !self.commands.is_empty() || !self.actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.layout = self.layout.clone();
+        eframe::set_value(storage, KEY, &self.settings);
+    }
+
+    /// The toolkit's own memory may hold what was typed; only our settings are kept.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,114 @@
+//! The record panel of the patient screen: everything known of the event picked, down to the raw row of its file.
+//! The raw row is read only when asked for, and is not kept.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+
+use crate::model::report::Flaw;
+use crate::report::words::flaw_key;
+use crate::ui::{Ctx, names, theme, widgets};
+use crate::workspace::Command;
+
+use super::{PatientState, Subject};
+
+/// Shows the panel.
+pub fn record_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, _state: &mut PatientState) {
+    let subject = Subject::of(ctx);
+    let picked = ctx.workspace.patient_view().event;
+    let (Some(subject), Some(at)) = (subject, picked) else {
+        widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme);
+        return;
+    };
+    if !subject.store.events_of(subject.patient).contains(&at) {
+        widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme);
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let event = subject.store.events().get(at);
+        let code = subject.store.head().codes.get(event.code);
+        ui.label(RichText::new(code.name(ctx.texts.lang().code())).font(theme::semibold(15.0)));
+        ui.add_space(6.0);
+        facts_ui(ui, ctx, &subject, at);
+        flaws_ui(ui, ctx, &subject, at);
+        ui.add_space(12.0);
+        ui.label(theme::title(ctx.texts.t("record-raw")));
+        ui.label(theme::muted(subject.provenance(&event, ctx.texts), ctx.theme));
+        ui.add_space(4.0);
+        raw_ui(ui, ctx, &subject, at);
+    });
+}
+
+/// What the store holds of the event, line by line.
+fn facts_ui(ui: &mut Ui, ctx: &Ctx<'_>, subject: &Subject, at: usize) {
+    let (events, head, texts) = (subject.store.events(), subject.store.head(), ctx.texts);
+    let event = events.get(at);
+    let code = head.codes.get(event.code);
+    let number = |value: Option<f64>| value.map(|value| texts.number(value, 2));
+    let reference = match (number(events.ref_low.get(at)), number(events.ref_high.get(at))) {
+        (None, None) => None,
+        (low, high) => Some(format!("{} – {}", low.unwrap_or_default(), high.unwrap_or_default())),
+    };
+    let site = events.site.get(at).and_then(|site| head.sites.get(usize::from(site)).cloned());
+    let lines = [
+        ("word-start", Some(subject.start(&event, texts))),
+        ("word-end", event.end.map(|end| subject.moment(end, event.end_precision, texts))),
+        ("word-duration", event.end.map(|end| texts.duration(end.0.saturating_sub(event.start.0)))),
+        ("word-source", Some(names::source(event.source, &subject.store).to_owned())),
+        ("word-site", site),
+        ("word-phase", Some(names::phase(&head.phases[event.phase.index()], texts))),
+        ("word-code", Some(format!("{} {}", code.system, code.code).trim().to_owned())),
+        ("word-value", subject.value(at, texts)),
+        ("word-reference", reference),
+        ("word-dose", number(events.dose.get(at))),
+        ("word-quantity", number(events.quantity.get(at))),
+        ("word-days-supply", number(events.days_supply.get(at).map(f64::from))),
+    ];
+    Grid::new("facts").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
+        for (key, value) in lines {
+            if let Some(value) = value {
+                ui.label(theme::muted(texts.t(key), ctx.theme));
+                ui.label(value);
+                ui.end_row();
+            }
+        }
+    });
+}
+
+/// What is wrong with the event, if anything.
+fn flaws_ui(ui: &mut Ui, ctx: &Ctx<'_>, subject: &Subject, at: usize) {
+    let event = subject.store.events().get(at);
+    for flaw in Flaw::ALL.into_iter().filter(|&flaw| event.has(flaw)) {
+        ui.add_space(6.0);
+        widgets::banner(ui, widgets::Tone::Warning, ctx.theme, |ui| {
+            ui.label(ctx.texts.t(flaw_key(flaw)));
+        });
+    }
+}
+
+/// The row as it stands in its file, once it is asked for.
+fn raw_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, at: usize) {
+    let wanted = (subject.store.generation(), at);
+    let there = ctx.workspace.results().raw_row.keyed().filter(|(key, _)| **key == wanted);
+    match there {
+        None => {
+            if ui.button(ctx.texts.t("record-read")).clicked() {
+                ctx.send(Command::ReadRawRow(at));
+            }
+        }
+        Some((_, row)) => match &**row {
+            Ok(cells) => {
+                Grid::new("raw").num_columns(2).spacing([14.0, 3.0]).striped(true).show(ui, |ui| {
+                    for (column, value) in cells {
+                        ui.label(theme::muted(column, ctx.theme));
+                        ui.add(egui::Label::new(value.reveal()).wrap());
+                        ui.end_row();
+                    }
+                });
+            }
+            Err(error) => {
+                widgets::banner(ui, widgets::Tone::Error, ctx.theme, |ui| {
+                    ui.label(error);
+                });
+            }
+        },
+    }
+}
