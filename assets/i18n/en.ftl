@@ -337,6 +337,7 @@ picture-more = { $n } more
 picture-no-record = no record
 picture-of-journey = Journey of { $patient }: { $events } events in { $lanes } lanes
 picture-of-journeys = Journeys of { $patients } patients with { $events } events in sight
+picture-years = { $n } y
 
 ## The command line
 

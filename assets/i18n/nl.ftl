@@ -337,6 +337,7 @@ picture-more = nog { $n }
 picture-no-record = geen registratie
 picture-of-journey = Traject van { $patient }: { $events } gebeurtenissen in { $lanes } banen
 picture-of-journeys = Trajecten van { $patients } patiënten met { $events } gebeurtenissen in beeld
+picture-years = { $n } j
 
 ## De opdrachtregel
 

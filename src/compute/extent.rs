@@ -14,7 +14,7 @@ pub const NO_DATE: u8 =
     1 << Flaw::Before1850 as u8 | 1 << Flaw::SentinelDate as u8 | 1 << Flaw::AfterAsOf as u8;
 
 /// The share of patients at either end whose dates may lie outside, where they lie far outside.
-const OUTLIERS: f64 = 0.005;
+const OUTLIERS: f64 = 0.02;
 /// How many times as long the whole must be as what all but the outliers take up, for the outliers to be left out.
 const FAR: i64 = 2;
 

@@ -121,7 +121,11 @@ impl Words for Worded<'_> {
     }
 
     fn events_per(&self, days: f64) -> String {
-        let length = self.0.duration((days * DAY as f64) as i64);
+        let length = if days >= 365.0 {
+            self.0.ta("picture-years", &[("n", self.number(days / 365.25).into())])
+        } else {
+            self.0.duration((days * DAY as f64) as i64)
+        };
         self.0.ta("picture-events-per", &[("length", length.into())])
     }
 

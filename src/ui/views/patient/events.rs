@@ -18,9 +18,9 @@ const COLUMNS: [(&str, f32); 7] = [
     ("word-source", 150.0),
     ("word-phase", 100.0),
     ("word-code", 92.0),
-    ("word-label", 240.0),
+    ("word-label", 200.0),
     ("word-value", 110.0),
-    ("word-provenance", 230.0),
+    ("word-provenance", 290.0),
 ];
 /// Height of a row, in logical pixels.
 const ROW: f32 = 22.0;
@@ -37,7 +37,8 @@ pub fn events_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     let picked = ctx.workspace.patient_view().event;
     let wanted: f32 = COLUMNS.iter().map(|(_, width)| width).sum();
     let wider = (ui.available_width() / wanted).clamp(1.0, 2.0);
-    let columns = COLUMNS.map(|(_, width)| Column::new(width * wider).range(40.0..=900.0).resizable(true));
+    let widths = COLUMNS.map(|(_, width)| width * wider);
+    let columns = widths.map(|width| Column::new(width).range(40.0..=900.0).resizable(true));
     let mut table = Table::new()
         .id_salt("events")
         .auto_size_mode(AutoSizeMode::Never)
@@ -51,7 +52,7 @@ pub fn events_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
         }
     }
     let slots = slots(&subject.store.head().phases);
-    let mut content = Content { ctx, subject: &subject, rows: &rows, picked, slots };
+    let mut content = Content { ctx, subject: &subject, rows: &rows, picked, slots, widths };
     table.show(ui, &mut content);
     if content.picked != picked {
         // What was picked here is in sight already.
@@ -66,6 +67,8 @@ struct Content<'a, 'b> {
     rows: &'a [usize],
     picked: Option<usize>,
     slots: Vec<u8>,
+    /// How wide the columns are at first.
+    widths: [f32; COLUMNS.len()],
 }
 
 impl TableDelegate for Content<'_, '_> {
@@ -103,6 +106,11 @@ impl TableDelegate for Content<'_, '_> {
 
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
         let Some(&at) = self.rows.get(cell.row_nr as usize) else { return };
+        if ui.is_sizing_pass() {
+            // The table sizes columns by what cells take up; painted ones take up what they are told to.
+            ui.allocate_space(vec2(self.widths[cell.col_nr], ROW));
+            return;
+        }
         let area = ui.max_rect().shrink2(vec2(4.0, 0.0));
         let (ctx, subject) = (self.ctx, self.subject);
         let (texts, event) = (ctx.texts, subject.store.events().get(at));
