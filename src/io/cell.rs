@@ -56,6 +56,7 @@ pub struct ColumnPlan {
 
 impl ColumnPlan {
     /// The cell with texts that mean "missing" taken for what they mean.
+    #[inline]
     pub fn read<'a>(&self, cell: Cell<'a>) -> Cell<'a> {
         match (&self.missing, cell) {
             (None, Cell::Text("")) => Cell::Missing,
@@ -69,6 +70,7 @@ impl ColumnPlan {
     }
 
     /// A moment; `Err` where something stands there that is none.
+    #[inline]
     pub fn stamp(&self, cell: Cell<'_>) -> Result<Option<Stamp>, Unreadable> {
         let second = |time| Some(Stamp { time, precision: Precision::Second });
         let stamp = match self.read(cell) {
@@ -88,6 +90,7 @@ impl ColumnPlan {
     }
 
     /// A finite number; `Err` where something stands there that is none.
+    #[inline]
     pub fn number(&self, cell: Cell<'_>) -> Result<Option<f64>, Unreadable> {
         match self.read(cell) {
             Cell::Missing => Ok(None),
@@ -113,6 +116,7 @@ impl ColumnPlan {
     }
 
     /// The cell as text, written into `buffer` where it is none yet; nothing where it is missing.
+    #[inline]
     pub fn text<'a>(&self, cell: Cell<'a>, buffer: &'a mut String) -> Option<&'a str> {
         match self.read(cell) {
             Cell::Missing => None,

@@ -123,6 +123,7 @@ impl View {
     }
 
     /// One cell.
+    #[inline]
     pub fn cell(&self, row: usize) -> Cell<'_> {
         macro_rules! of {
             ($array:expr, $cell:expr) => {

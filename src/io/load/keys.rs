@@ -9,7 +9,7 @@ use crate::io::number::canonical_integer;
 /// The keys one thread met in one domain, numbered as they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyDict {
-    ints: FxHashMap<i64, u32>,
+    ints: IntMap,
     texts: FxHashMap<Box<str>, u32>,
 }
 
@@ -51,7 +51,7 @@ impl KeyDict {
     pub fn intern(&mut self, key: Key<'_>) -> u32 {
         let next = self.len() as u32;
         match key {
-            Key::Int(number) => *self.ints.entry(number).or_insert(next),
+            Key::Int(number) => self.ints.find_or_insert(number, next),
             Key::Text(text) => {
                 if let Some(number) = self.texts.get(text) {
                     *number
@@ -63,9 +63,114 @@ impl KeyDict {
         }
     }
 
+    /// The number of a key, if it has one.
+    pub fn find(&self, key: Key<'_>) -> Option<u32> {
+        match key {
+            Key::Int(number) => self.ints.find(number),
+            Key::Text(text) => self.texts.get(text).copied(),
+        }
+    }
+
+    /// The numbers of many integer keys, [`UNKNOWN`] where one has none. Several times as fast as one by one.
+    pub fn find_ints(&self, keys: &[i64], numbers: &mut Vec<u32>) {
+        self.ints.find_all(keys, numbers);
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.ints.len() + self.texts.len()
+    }
+}
+
+/// In lists of numbers: a key that has none.
+pub(super) const UNKNOWN: u32 = u32::MAX;
+
+/// Numbers of integer keys. The table holds four bytes a slot and the keys lie apart, since looking a key up
+/// costs what waiting for memory costs, and that grows with the room the tables take.
+#[derive(Clone, Debug, Default)]
+struct IntMap {
+    /// Places in `entries`; [`FREE`] where there is none. A power of two long, at most half full.
+    slots: Vec<u32>,
+    /// The keys with their numbers, as they came.
+    entries: Vec<(i64, u32)>,
+}
+
+/// A slot without a key.
+const FREE: u32 = u32::MAX;
+
+impl IntMap {
+    fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (i64, u32)> + '_ {
+        self.entries.iter().copied()
+    }
+
+    fn find(&self, key: i64) -> Option<u32> {
+        let at = *self.slots.get(self.place(key))?;
+        self.entries.get(at as usize).map(|entry| entry.1)
+    }
+
+    /// Each step is a loop without branches, so that the processor waits for many keys at once.
+    fn find_all(&self, keys: &[i64], numbers: &mut Vec<u32>) {
+        numbers.clear();
+        if self.slots.is_empty() {
+            numbers.resize(keys.len(), UNKNOWN);
+            return;
+        }
+        numbers.extend(keys.iter().map(|key| self.slots[self.home(*key)]));
+        let last = self.entries.len().saturating_sub(1);
+        let entries: Vec<(i64, u32)> =
+            numbers.iter().map(|at| self.entries[(*at as usize).min(last)]).collect();
+        for ((number, key), entry) in numbers.iter_mut().zip(keys).zip(entries) {
+            *number = match *number {
+                FREE => UNKNOWN,
+                _ if entry.0 == *key => entry.1,
+                _ => self.find(*key).unwrap_or(UNKNOWN),
+            };
+        }
+    }
+
+    fn find_or_insert(&mut self, key: i64, number: u32) -> u32 {
+        if self.slots.len() <= 2 * self.entries.len() {
+            self.grow();
+        }
+        let place = self.place(key);
+        if let Some(entry) = self.entries.get(self.slots[place] as usize) {
+            return entry.1;
+        }
+        self.slots[place] = self.entries.len() as u32;
+        self.entries.push((key, number));
+        number
+    }
+
+    /// The slot of a key, or the free one where it belongs.
+    fn place(&self, key: i64) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut place = self.home(key);
+        while let Some(entry) = self.slots.get(place).and_then(|at| self.entries.get(*at as usize)) {
+            if entry.0 == key {
+                break;
+            }
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
+    /// Where the search for a key starts.
+    fn home(&self, key: i64) -> usize {
+        // Multiplying spreads a key over the top half; the bottom half alone would keep multiples together.
+        let hash = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (hash ^ hash >> 32) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![FREE; (self.slots.len() * 2).max(1024)];
+        for at in 0..self.entries.len() {
+            let place = self.place(self.entries[at].0);
+            self.slots[place] = at as u32;
+        }
     }
 }
 
@@ -79,7 +184,8 @@ pub(super) struct DomainKeys {
 impl DomainKeys {
     /// From all dictionaries of the domain.
     pub fn merge<'a>(dicts: impl Iterator<Item = &'a KeyDict> + Clone) -> Self {
-        let mut ints: Vec<i64> = dicts.clone().flat_map(|dict| dict.ints.keys().copied()).collect();
+        let mut ints: Vec<i64> =
+            dicts.clone().flat_map(|dict| dict.ints.entries().map(|entry| entry.0)).collect();
         ints.sort_unstable();
         ints.dedup();
         let mut texts: Vec<Box<str>> = dicts.flat_map(|dict| dict.texts.keys().cloned()).collect();
@@ -96,7 +202,7 @@ impl DomainKeys {
     /// From a dictionary's numbers to the domain's.
     pub fn numbers(&self, dict: &KeyDict) -> Vec<u32> {
         let mut numbers = vec![0; dict.len()];
-        let ints = dict.ints.iter().map(|(key, local)| (*local, self.ints.binary_search(key)));
+        let ints = dict.ints.entries().map(|(key, local)| (local, self.ints.binary_search(&key)));
         let texts = dict.texts.iter().map(|(key, local)| {
             let place = self.texts.binary_search(key);
             (*local, place.map(|at| at + self.ints.len()))
@@ -121,6 +227,42 @@ impl DomainKeys {
             Some(int) => int.to_string(),
             None => {
                 self.texts.get(at - self.ints.len()).map(std::string::ToString::to_string).unwrap_or_default()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_dictionary_gives_each_key_one_number(keys in prop::collection::vec(-2000_i64..2000, 0..4000), stride in 1_i64..1 << 40) {
+            let mut dict = KeyDict::default();
+            let mut plain: Vec<i64> = Vec::new();
+            for key in keys.iter().map(|key| key * stride) {
+                let known = plain.iter().position(|known| *known == key);
+                prop_assert_eq!(dict.find(Key::Int(key)), known.map(|at| at as u32));
+                let number = dict.intern(Key::Int(key));
+                prop_assert_eq!(number as usize, known.unwrap_or(plain.len()));
+                if known.is_none() {
+                    plain.push(key);
+                }
+            }
+            prop_assert_eq!(dict.len(), plain.len());
+            let asked: Vec<i64> = (-3000..3000).map(|key| key * stride).collect();
+            let mut numbers = Vec::new();
+            dict.find_ints(&asked, &mut numbers);
+            for (key, number) in asked.iter().zip(&numbers) {
+                prop_assert_eq!(dict.find(Key::Int(*key)).unwrap_or(UNKNOWN), *number);
+            }
+            let domain = DomainKeys::merge(std::iter::once(&dict));
+            let numbers = domain.numbers(&dict);
+            for (local, key) in plain.iter().enumerate() {
+                prop_assert_eq!(domain.ints[numbers[local] as usize], *key);
             }
         }
     }

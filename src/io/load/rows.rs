@@ -1,7 +1,7 @@
 //! One row of an events table to its events: the hot path of a load.
 //! What cannot be read is set aside or flagged here; whether a key is anybody is settled later.
 
-use crate::base::time::SECOND;
+use crate::base::time::{DAY, SECOND};
 use crate::base::{Clock, Precision};
 use crate::io::cell::{Cells, ColumnPlan};
 use crate::io::date::Stamp;
@@ -9,7 +9,7 @@ use crate::model::report::{Flaw, Reason};
 use crate::store::build::{Meta, Row};
 use crate::store::{LONG, POINT};
 
-use super::keys::{Key, KeyDict};
+use super::keys::{Key, KeyDict, UNKNOWN};
 use super::plan::{EventPlan, EventsPlan, NumberPlan, Plan, TextPlan, precision_named};
 use super::tally::{At, Tallies};
 use super::worker::{Bucket, Found, Worker};
@@ -20,6 +20,25 @@ enum Outcome {
     /// The row does not speak of this event.
     NotThis,
     SetAside(Reason),
+}
+
+/// The patient of a row: a key gets its number only once the row yields something.
+enum Patient<'a> {
+    New(Key<'a>),
+    Known(u32),
+}
+
+impl Patient<'_> {
+    fn number(&mut self, dict: &mut KeyDict) -> u32 {
+        match *self {
+            Self::Known(number) => number,
+            Self::New(key) => {
+                let number = dict.intern(key);
+                *self = Self::Known(number);
+                number
+            }
+        }
+    }
 }
 
 /// A number that is there for some events, before it is written beside the row.
@@ -40,36 +59,51 @@ impl Worker<'_> {
         plan: &EventsPlan,
         columns: &[ColumnPlan],
         cells: &impl Cells,
-        resource: usize,
+        (resource, hint): (usize, u32),
         at: At,
     ) {
         let mut key_buffer = std::mem::take(&mut self.buffers.key);
-        if let Some(key) = key(&plan.patient, columns, cells, &mut key_buffer) {
-            if !plan.attributes.is_empty() {
-                let number = self.buckets[plan.domain].keys.intern(key);
-                self.attributes(&plan.attributes, columns, cells, (resource, plan.domain, number), at);
-            }
-            let (mut made, mut aside, mut absent) = (0, 0, false);
-            for def in &plan.defs {
-                match self.event(def, plan, key, columns, cells, resource, at) {
-                    Outcome::Made => made += 1,
-                    Outcome::NotThis => {}
-                    Outcome::SetAside(Reason::StartMissing) if plan.defs.len() > 1 => absent = true,
-                    Outcome::SetAside(reason) => {
-                        aside += 1;
-                        self.found[resource].set_aside.add(reason, at);
-                    }
-                }
-            }
-            // A wide row need not hold every event; it is set aside only where it holds none.
-            if absent && made == 0 && aside == 0 {
-                self.found[resource].set_aside.add(Reason::StartMissing, at);
-            }
-            self.found[resource].events += made;
-        } else {
-            self.found[resource].set_aside.add(Reason::NoPatientKey, at);
+        let patient = match hint {
+            UNKNOWN => key(&plan.patient, columns, cells, &mut key_buffer).map(Patient::New),
+            known => Some(Patient::Known(known)),
+        };
+        match patient {
+            Some(patient) => self.events_of(plan, patient, columns, cells, resource, at),
+            None => self.found[resource].set_aside.add(Reason::NoPatientKey, at),
         }
         self.buffers.key = key_buffer;
+    }
+
+    fn events_of(
+        &mut self,
+        plan: &EventsPlan,
+        mut patient: Patient<'_>,
+        columns: &[ColumnPlan],
+        cells: &impl Cells,
+        resource: usize,
+        at: At,
+    ) {
+        if !plan.attributes.is_empty() {
+            let number = patient.number(&mut self.buckets[plan.domain].keys);
+            self.attributes(&plan.attributes, columns, cells, (resource, plan.domain, number), at);
+        }
+        let (mut made, mut aside, mut absent) = (0, 0, false);
+        for def in &plan.defs {
+            match self.event(def, plan, &mut patient, columns, cells, resource, at) {
+                Outcome::Made => made += 1,
+                Outcome::NotThis => {}
+                Outcome::SetAside(Reason::StartMissing) if plan.defs.len() > 1 => absent = true,
+                Outcome::SetAside(reason) => {
+                    aside += 1;
+                    self.found[resource].set_aside.add(reason, at);
+                }
+            }
+        }
+        // A wide row need not hold every event; it is set aside only where it holds none.
+        if absent && made == 0 && aside == 0 {
+            self.found[resource].set_aside.add(Reason::StartMissing, at);
+        }
+        self.found[resource].events += made;
     }
 
     #[expect(clippy::too_many_arguments, reason = "the hot path passes what it already has in hand")]
@@ -77,7 +111,7 @@ impl Worker<'_> {
         &mut self,
         def: &EventPlan,
         plan: &EventsPlan,
-        key: Key<'_>,
+        patient: &mut Patient<'_>,
         columns: &[ColumnPlan],
         cells: &impl Cells,
         resource: usize,
@@ -120,7 +154,7 @@ impl Worker<'_> {
         judge_start(self.plan, start, &mut flaws);
 
         let bucket = &mut self.buckets[plan.domain];
-        let patient = bucket.keys.intern(key);
+        let patient = patient.number(&mut bucket.keys);
         let mut meta = Meta::new(phase, start.precision, end.map_or(start.precision, |end| end.precision));
         flaws.report(&mut meta, &mut self.found[resource], at);
         let duration = duration(start, end, bucket, &mut self.found[resource].flagged, at);
@@ -246,7 +280,7 @@ fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
         flaws.set(Flaw::SentinelDate);
     } else if start.time.days() < FIRST {
         flaws.set(Flaw::Before1850);
-    } else if plan.as_of.is_some_and(|as_of| start.time >= as_of.span(Precision::Day).to) {
+    } else if plan.as_of.is_some_and(|as_of| start.time.0 >= as_of.0.saturating_add(DAY)) {
         flaws.set(Flaw::AfterAsOf);
     }
 }

@@ -12,7 +12,7 @@ use super::LoadError;
 use super::dicts::{CodeDict, TextDict};
 use super::error::sample_error;
 use super::feed::{self, Feed, Task};
-use super::keys::KeyDict;
+use super::keys::{Key, KeyDict, UNKNOWN};
 use super::plan::{Plan, RolePlan, Table};
 use super::tally::{At, Tallies};
 
@@ -98,7 +98,17 @@ pub(super) struct Worker<'p> {
     /// By resource.
     pub found: Vec<Found>,
     pub buffers: Buffers,
+    /// Numbers of the keys of the rows at hand, or [`UNKNOWN`].
+    hints: Vec<u32>,
+    /// The integer keys among them, and their numbers.
+    ints: Vec<i64>,
+    numbers: Vec<u32>,
 }
+
+/// Rows whose keys are looked up together, so that the waits for memory overlap.
+const LOOK_AHEAD: usize = 1024;
+/// In the hints, while they are made: an integer key. No dictionary grows so long.
+const AN_INT: u32 = u32::MAX - 1;
 
 /// A record of a text file, its cells in the plan's order.
 struct TextRow<'a> {
@@ -125,6 +135,9 @@ impl<'p> Worker<'p> {
             texts: TextDict::default(),
             found: plan.tables.iter().map(|_| Found::default()).collect(),
             buffers: Buffers::default(),
+            hints: Vec::new(),
+            ints: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 
@@ -193,12 +206,18 @@ impl<'p> Worker<'p> {
         let Some(found) = self.found.get_mut(resource) else { return };
         found.rows += block.len() as u64;
         found.replaced += block.replaced;
-        for record in block.records() {
-            let at = (file as u16, row_number(record.row()));
-            if record.len() == width {
-                self.row(&TextRow { record, places }, table, resource, at);
-            } else if let Some(found) = self.found.get_mut(resource) {
-                found.set_aside.add(Reason::Ragged, at);
+        for from in (0..block.len()).step_by(LOOK_AHEAD) {
+            let to = (from + LOOK_AHEAD).min(block.len());
+            self.look_ahead(table, (from..to).map(|number| TextRow { record: block.record(number), places }));
+            for number in from..to {
+                let record = block.record(number);
+                let at = (file as u16, row_number(record.row()));
+                let hint = self.hints.get(number - from).copied().unwrap_or(UNKNOWN);
+                if record.len() == width {
+                    self.row(&TextRow { record, places }, table, resource, at, hint);
+                } else if let Some(found) = self.found.get_mut(resource) {
+                    found.set_aside.add(Reason::Ragged, at);
+                }
             }
         }
     }
@@ -215,15 +234,48 @@ impl<'p> Worker<'p> {
         if let Some(found) = self.found.get_mut(resource) {
             found.rows += rows as u64;
         }
-        for row in 0..rows {
-            let at = (file as u16, row_number(first + row as u64));
-            self.row(&columnar::Row::new(views, row), table, resource, at);
+        for from in (0..rows).step_by(LOOK_AHEAD) {
+            let to = (from + LOOK_AHEAD).min(rows);
+            self.look_ahead(table, (from..to).map(|row| columnar::Row::new(views, row)));
+            for row in from..to {
+                let at = (file as u16, row_number(first + row as u64));
+                let hint = self.hints.get(row - from).copied().unwrap_or(UNKNOWN);
+                self.row(&columnar::Row::new(views, row), table, resource, at, hint);
+            }
         }
     }
 
-    fn row(&mut self, cells: &impl Cells, table: &Table, resource: usize, at: At) {
+    /// Looks up the keys of the rows that come next. New keys get no number yet: a row must earn it first.
+    fn look_ahead<C: Cells>(&mut self, table: &Table, rows: impl Iterator<Item = C>) {
+        self.hints.clear();
+        let RolePlan::Events(plan) = &table.role else { return };
+        let Some(keys) = self.buckets.get(plan.domain).map(|bucket| &bucket.keys) else { return };
+        self.ints.clear();
+        let mut texts = false;
+        for cells in rows {
+            let key = super::rows::key(&plan.patient, &table.columns, &cells, &mut self.buffers.key);
+            let Some(Key::Int(number)) = key else {
+                texts = true;
+                self.hints.push(key.and_then(|key| keys.find(key)).unwrap_or(UNKNOWN));
+                continue;
+            };
+            self.hints.push(AN_INT);
+            self.ints.push(number);
+        }
+        keys.find_ints(&self.ints, &mut self.numbers);
+        if texts {
+            let mut numbers = self.numbers.iter();
+            for hint in self.hints.iter_mut().filter(|hint| **hint == AN_INT) {
+                *hint = numbers.next().copied().unwrap_or(UNKNOWN);
+            }
+        } else {
+            std::mem::swap(&mut self.hints, &mut self.numbers);
+        }
+    }
+
+    fn row(&mut self, cells: &impl Cells, table: &Table, resource: usize, at: At, hint: u32) {
         match &table.role {
-            RolePlan::Events(plan) => self.events(plan, &table.columns, cells, resource, at),
+            RolePlan::Events(plan) => self.events(plan, &table.columns, cells, (resource, hint), at),
             RolePlan::Patients(plan) => self.patients(plan, &table.columns, cells, resource, at),
             RolePlan::Coverage(plan) => self.coverage(plan, &table.columns, cells, resource, at),
             RolePlan::Crosswalk(plan) => self.crosswalk(plan, &table.columns, cells, resource, at),
