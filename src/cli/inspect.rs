@@ -196,10 +196,10 @@ fn set_aside(texts: &Texts, resource: &ResourceReport) -> String {
     for tally in &resource.set_aside {
         let reason = texts.t(&format!("reason-{}", name_of(&tally.what)));
         let first = tally.first.first().map_or(String::new(), |at| format!(" ({}:{})", at.file, at.row));
-        let _infallible = write!(text, "  {}: {} {reason}{first}\n", resource.name, texts.count(tally.count));
+        let _infallible = writeln!(text, "  {}: {} {reason}{first}", resource.name, texts.count(tally.count));
     }
     if let Some(error) = &resource.error {
-        let _infallible = write!(text, "  {}: {error}\n", resource.name);
+        let _infallible = writeln!(text, "  {}: {error}", resource.name);
     }
     text
 }

@@ -15,7 +15,7 @@ pub struct Worded<'a>(pub &'a Texts);
 /// The key of a flaw's message.
 pub fn flaw_key(flaw: Flaw) -> &'static str {
     match flaw {
-        Flaw::Before1850 => "flaw-before-1850",
+        Flaw::Before1850 => "flaw-before1850",
         Flaw::AfterAsOf => "flaw-after-as-of",
         Flaw::SentinelDate => "flaw-sentinel-date",
         Flaw::EndBeforeStart => "flaw-end-before-start",

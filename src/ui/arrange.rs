@@ -1,7 +1,7 @@
 //! What journeys can be aligned on, sorted by and grouped by, in words, as lists and as drop-downs.
 //! It sends the command that was chosen; the arranging is the workspace's.
 
-use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, vec2};
 
 use crate::base::Clock;
 use crate::i18n::Texts;
@@ -10,6 +10,7 @@ use crate::store::{Code, Store};
 use crate::workspace::{Command, Workspace};
 
 use super::Ctx;
+use super::icons::Icon;
 use super::names;
 use super::theme::{SMALL, colour};
 
@@ -189,8 +190,10 @@ pub fn drop_down(ui: &mut Ui, ctx: &mut Ctx<'_>, what: What) {
     };
     let name = ctx.texts.t(name);
     let muted = RichText::new(&name).size(SMALL).color(colour(ctx.theme.ink.text_muted));
-    let arrow = RichText::new("⏷").color(colour(ctx.theme.ink.text_muted));
-    let button = ui.add(Button::new((muted, RichText::new(&chosen), arrow)));
+    // The blanks keep a place for the arrow.
+    let button = ui.add(Button::new((muted, RichText::new(&chosen), "    ")));
+    let arrow = egui::Rect::from_center_size(button.rect.right_center() - vec2(13.0, 0.0), vec2(10.0, 10.0));
+    Icon::Down.paint(ui.painter(), arrow, colour(ctx.theme.ink.text_muted));
     let button = button.accessible_name(format!("{name} {chosen}"));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(220.0);

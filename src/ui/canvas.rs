@@ -12,7 +12,7 @@ use egui::{
 
 use crate::scene::{Anchor, Area, Ink, Pixels, Pos, Scene, Shape, Stroke, Text, Theme, Weight};
 
-use super::theme::{colour, semibold};
+use super::theme::{UNTINTED, colour, semibold};
 
 /// Distance between lines of hatching and between dots, in logical pixels.
 const PATTERN_STEP: f32 = 6.0;
@@ -111,7 +111,7 @@ impl Brush<'_> {
                 let texture = self.images.texture(self.painter, pixels);
                 let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
                 let clip = self.rect(*clip).intersect(self.painter.clip_rect());
-                self.painter.with_clip_rect(clip).image(texture, self.rect(*area), whole, Color32::WHITE);
+                self.painter.with_clip_rect(clip).image(texture, self.rect(*area), whole, UNTINTED);
             }
             Shape::Hatch { .. } | Shape::Dots { .. } => {}
         }

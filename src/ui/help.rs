@@ -1,10 +1,13 @@
 //! The overlay with all keys, and the window with the manual.
 //! Both are made of what the program already says elsewhere: the actions, and the contract in `assets/manual`.
 
-use egui::{Align2, Grid, Label, RichText, ScrollArea, Ui, Window, vec2};
+use egui::{Align2, Grid, ScrollArea, Ui, Window, vec2};
+
+use crate::scene::Ink;
 
 use super::action::{Action, Heading, written};
-use super::theme::{self, SMALL, colour};
+use super::theme::{self, SMALL};
+use super::widgets::Cell;
 use super::{Ctx, manual};
 
 /// Which help is open.
@@ -34,7 +37,8 @@ impl Help {
             let window = Window::new(ctx.texts.t("action-keys")).id(egui::Id::unique("keys"));
             let window = window.open(&mut self.keys).collapsible(false).resizable(false);
             window.anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).default_width(680.0).show(ui.ctx(), |ui| {
-                ScrollArea::vertical().max_height(height).show(ui, |ui| keys_ui(ui, ctx));
+                let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height.min(520.0));
+                area.show(ui, |ui| keys_ui(ui, ctx));
             });
         }
         if self.manual {
@@ -67,17 +71,20 @@ fn group(ui: &mut Ui, ctx: &Ctx<'_>, heading: Heading) {
     Grid::new(heading.key()).num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
         for action in Action::ALL.into_iter().filter(|action| action.heading() == heading) {
             let keys: Vec<String> = action.keys().iter().map(|keys| written(ui.ctx(), *keys)).collect();
-            let keys = RichText::new(keys.join("  ")).size(SMALL).color(colour(ctx.theme.ink.accent));
-            ui.add_sized([92.0, 17.0], Label::new(keys).halign(egui::Align::Min));
+            key_cell(ui, ctx, &keys.join("  "));
             ui.label(ctx.texts.t(action.key()));
             ui.end_row();
         }
         if heading == Heading::Window {
-            let esc = RichText::new("Esc").size(SMALL).color(colour(ctx.theme.ink.accent));
-            ui.add_sized([92.0, 17.0], Label::new(esc).halign(egui::Align::Min));
+            key_cell(ui, ctx, "Esc");
             ui.label(ctx.texts.t("keys-escape"));
             ui.end_row();
         }
     });
     ui.add_space(12.0);
+}
+
+fn key_cell(ui: &mut Ui, ctx: &Ctx<'_>, keys: &str) {
+    let looks = Cell { colour: ctx.colour(Ink::Accent), size: SMALL, ..Cell::text(ctx.theme) };
+    looks.show(ui, vec2(116.0, 17.0), keys);
 }

@@ -66,6 +66,9 @@ impl ThemeChoice {
     }
 }
 
+/// Shows an image in its own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 /// A token as the toolkit's colour.
 pub fn colour(rgb: Rgb) -> Color32 {
     Color32::from_rgba_unmultiplied(rgb.r, rgb.g, rgb.b, rgb.a)
@@ -233,16 +236,18 @@ mod test {
         let width = |ctx: &Context, text: &str, font: FontId| {
             ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.into(), font, Color32::PLACEHOLDER).size().x)
         };
-        let _output = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             for font in [FontId::proportional(40.0), semibold(40.0)] {
                 let ones = width(ui.ctx(), "1111", font.clone());
                 for figure in ["0000", "4444", "7777", "9999"] {
                     let other = width(ui.ctx(), figure, font.clone());
-                    assert!((ones - other).abs() < 0.01, "{figure} is {other} wide, not {ones}");
+                    // Glyphs are placed on fractions of a pixel.
+                    assert!((ones - other).abs() < 0.25, "{figure} is {other} wide, not {ones}");
                 }
                 assert!((width(ui.ctx(), "iiii", font.clone()) - ones).abs() > 1.0);
             }
         });
+        output.textures_delta.clear();
     }
 
     #[test]

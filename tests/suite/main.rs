@@ -9,3 +9,5 @@ mod load;
 mod reader;
 mod real;
 mod texts;
+#[cfg(feature = "gui")]
+mod window;

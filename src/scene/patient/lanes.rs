@@ -4,6 +4,7 @@
 use crate::base::{Span, Time, time::DAY};
 use crate::compute::State;
 use crate::compute::coverage;
+use crate::store::POINT;
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, Text, TextSize, Weight};
 use super::super::text::{self, Taken};
@@ -164,7 +165,11 @@ fn paint_mark(sheet: &Sheet, scene: &mut Scene, lane: &Lane, mark: &Mark, bars: 
         [only] => sheet.event_words(only),
         _ => sheet.words.events(mark.events.len()),
     };
-    let is_round = mark.kind == Kind::Point && sheet.store.head().phases[usize::from(mark.phase)].id == ROUND;
+    let point = mark.events.len() == 1 && sheet.store.events().duration[mark.events[0]] == POINT;
+    let is_round = point
+        && mark.kind != Kind::Vague
+        && mark.width() <= 16.0
+        && sheet.store.head().phases[usize::from(mark.phase)].id == ROUND;
     if is_round {
         let radius = (area.h / 2.0).min(8.0);
         let centre = Pos::new(mark.left + mark.width() / 2.0, area.y + area.h / 2.0);

@@ -25,7 +25,7 @@ pub fn scene(of: &Population, view: &PopulationView, drawn: Option<&Drawn>, word
     axis(&mut scene, view, &frame, &scale, words);
     if of.rows.groups.len() > 1 {
         groups(&mut scene, of, view, &frame, words);
-    } else if view.row_height >= 13.0 {
+    } else if view.row_height >= 13.5 {
         names(&mut scene, of, view, &frame);
     }
     let mut events = 0;
@@ -210,13 +210,13 @@ fn histogram(scene: &mut Scene, frame: &Frame, scale: &Scale, bins: &Histogram, 
     let title = words.events_per(bins.days);
     match split {
         Some(at_space) => {
-            scene.text(head(&title[..at_space], at.y - 14.0));
-            scene.text(head(&title[at_space + 1..], at.y).within(frame.plot.x - 16.0));
+            scene.text(head(&title[..at_space], at.y - 15.0));
+            scene.text(head(&title[at_space + 1..], at.y + 0.5).within(frame.plot.x - 16.0));
         }
         None => scene.text(head(&title, at.y - 7.0)),
     }
     let peak = format!("≤ {}", words.count(most as usize));
-    let below = if split.is_some() { 15.0 } else { 8.0 };
+    let below = if split.is_some() { 15.5 } else { 8.0 };
     let peak = Text::new(Pos::new(at.x, at.y + below), peak, TextSize::Small, Ink::TextMuted);
     scene.text(peak.anchored(Anchor::Right));
     let (from, to) = (bins.span.from.0, bins.span.to.0);

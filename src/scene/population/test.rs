@@ -68,8 +68,9 @@ fn plain_ink(of: &Population, view: &PopulationView, patients: &[usize], x: usiz
     let narrowest = if tall < 1.0 { 1 } else { tall.clamp(2.0, (3.0 * view.density).max(2.0)) as i64 };
     for &row in patients {
         let patient = of.rows.order[row];
+        let zero = of.anchors.of(patient).unwrap();
         for at in of.store.events_of(patient).filter(|&at| of.mask.admits(of.store.events(), at)) {
-            let (start, end) = (of.store.events().start[at], extent::end(of.store, at));
+            let (start, end) = (of.store.events().start[at] - zero, extent::end(of.store, at) - zero);
             if start >= to || (start < from && end <= from) {
                 continue;
             }

@@ -173,7 +173,7 @@ fn attribute(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &mut Draft, count
         return;
     }
     if draft.attribute.is_empty() {
-        draft.attribute = store.head().attributes[0].id.clone();
+        draft.attribute.clone_from(&store.head().attributes[0].id);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);

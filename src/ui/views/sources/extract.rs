@@ -14,6 +14,9 @@ use crate::workspace::{Command, Extract};
 
 use super::report::{fact, warnings_ui};
 
+/// The size of a number in the list of tables.
+const NUMBER: egui::Vec2 = egui::vec2(82.0, 18.0);
+
 /// Shows what concerns the extract as a whole.
 pub(super) fn extract_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, open: &Extract) {
     let head = open.store.head();
@@ -65,9 +68,10 @@ fn cache_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, open: &Extract) {
 
 fn tables_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract) {
     ui.label(theme::title(ctx.texts.t("sources-all-tables")));
-    Grid::new("tables").num_columns(5).spacing([18.0, 4.0]).show(ui, |ui| {
-        for key in ["word-resource", "word-rows", "word-events", "word-set-aside", "sources-flagged-short"] {
-            ui.label(theme::muted(ctx.texts.t(key), ctx.theme));
+    Grid::new("tables").num_columns(5).spacing([8.0, 2.0]).show(ui, |ui| {
+        ui.label(theme::muted(ctx.texts.t("word-resource"), ctx.theme));
+        for key in ["word-rows", "word-events", "word-set-aside", "sources-flagged-short"] {
+            Cell::number(ctx.theme).muted(ctx.theme).show(ui, NUMBER, &ctx.texts.t(key));
         }
         ui.end_row();
         for table in &open.report.resources {
@@ -75,7 +79,7 @@ fn tables_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract) {
             let aside: u64 = table.set_aside.iter().map(|tally| tally.count).sum();
             let flagged: u64 = table.flagged.iter().map(|tally| tally.count).sum();
             for n in [table.rows, table.events, aside, flagged] {
-                Cell::number(ctx.theme).show(ui, egui::vec2(70.0, 18.0), &ctx.texts.count(n));
+                Cell::number(ctx.theme).show(ui, NUMBER, &ctx.texts.count(n));
             }
             ui.end_row();
         }

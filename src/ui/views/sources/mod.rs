@@ -18,13 +18,10 @@ pub struct SourcesState {
 /// `NoPatientKey` as `no-patient-key`, the way keys of texts are written.
 fn kebab(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 4);
-    let mut after_digit = false;
     for letter in name.chars() {
-        let starts = letter.is_uppercase() || (letter.is_ascii_digit() && !after_digit);
-        if starts && !text.is_empty() {
+        if letter.is_uppercase() && !text.is_empty() {
             text.push('-');
         }
-        after_digit = letter.is_ascii_digit();
         text.extend(letter.to_lowercase());
     }
     text

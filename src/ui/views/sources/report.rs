@@ -8,9 +8,9 @@ use egui::{CollapsingHeader, Frame, Grid, Margin, RichText, ScrollArea, Ui};
 use crate::model::report::{ColumnKind, ColumnProfile, Tally};
 use crate::model::{LoadReport, ResourceReport};
 use crate::scene::Ink;
-use crate::ui::Ctx;
 use crate::ui::theme::{self, colour};
 use crate::ui::widgets::{self, Tone};
+use crate::ui::{Ctx, names};
 use crate::workspace::Extract;
 
 use super::list::{about, windows_words};
@@ -173,7 +173,7 @@ fn column_kind(kind: ColumnKind) -> &'static str {
 
 /// Warnings in words: all of them, or those about one source and its tables.
 pub(super) fn warnings_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract, source: Option<&str>) {
-    let title = source.map(|id| crate::ui::names::source_by_id(id, &open.store));
+    let title = source.map(|id| names::source_by_id(id, &open.store));
     let concerns = |about: &str| match source {
         None => true,
         Some(id) => {
@@ -183,7 +183,8 @@ pub(super) fn warnings_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract, source: Op
     };
     for warning in open.report.warnings.iter().filter(|warning| concerns(&warning.about)) {
         let key = format!("warning-{}", kebab(&format!("{:?}", warning.what)));
-        let mut text = ctx.texts.ta(&key, &[("about", warning.about.as_str().into())]);
+        let mut text =
+            ctx.texts.ta(&key, &[("about", names::source_by_id(&warning.about, &open.store).into())]);
         if warning.count > 0 {
             text = format!("{text} ({})", ctx.texts.count(warning.count));
         }

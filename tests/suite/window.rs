@@ -1,0 +1,257 @@
+//! The window, driven without a display: what it says is asserted by accessible names, and only what is said.
+//! Where a job has to finish first, frames are drawn until it has.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use periplus::model::{EventTest, Filter};
+use periplus::ui::{App, Settings};
+use periplus::workspace::{Command, Screen};
+
+use egui::{Key, Modifiers};
+
+const DESCRIPTOR: &str = r#"{
+  "name": "small", "title": "Two sources",
+  "licenses": [{"title": "Only for this test"}],
+  "periplus": {"version": 1, "asOf": "2024-12-31", "population": "nkr", "index": {"phase": "diagnosis"}},
+  "resources": [
+    {"name": "patients", "path": "patients.csv",
+     "periplus": {"role": "patients", "source": "nkr", "patient": "id", "attributes": {"sex": "sex"}}},
+    {"name": "registry", "path": "registry.csv",
+     "schema": {"fields": [{"name": "day", "type": "date"}]},
+     "periplus": {"source": "nkr", "title": "Registry", "kind": "registry", "patient": "id",
+       "window": [{"from": "2015-01-01", "to": "2024-12-31"}],
+       "events": [{"phase": "diagnosis", "code": {"column": "code", "system": "ICD-10"}, "start": "day"}]}},
+    {"name": "pharmacy", "path": "pharmacy.csv",
+     "schema": {"fields": [{"name": "day", "type": "date"}]},
+     "periplus": {"source": "pharmacy", "title": "Pharmacy", "kind": "pharmacy", "holder": "Corner shop", "patient": "id",
+       "events": [{"phase": "pharmacy", "code": {"column": "atc", "system": "ATC"}, "label": "name", "start": "day"}]}}
+  ]
+}"#;
+
+fn extract() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write =
+        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a small file");
+    write("datapackage.json", DESCRIPTOR);
+    write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\nK4,\n");
+    write(
+        "registry.csv",
+        "id,day,code\nK1,2018-03-01,C34\nK2,2019-04-02,C34\nK3,2020-05-03,C56\nK4,2021-06-04,C34\n",
+    );
+    write(
+        "pharmacy.csv",
+        "id,day,atc,name\nK1,2018-04-01,L01BA04,Pemetrexed\nK2,soon,A02BC01,Omeprazole\nK2,2019-05-01,A02BC01,Omeprazole\n",
+    );
+    folder
+}
+
+fn window(open: Option<PathBuf>) -> Harness<'static, App> {
+    let settings = Settings { language: Some("en".into()), caching: false, ..Settings::default() };
+    let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(64);
+    let mut harness = builder.build_eframe(|creation| App::with(&creation.egui_ctx, settings, open));
+    settle(&mut harness);
+    harness
+}
+
+/// Draws frames until nothing is under way any more, and checks that every input has a name.
+fn settle(harness: &mut Harness<'static, App>) {
+    let since = Instant::now();
+    loop {
+        harness.run_steps(3);
+        if harness.state().workspace().running().is_empty() {
+            break;
+        }
+        assert!(since.elapsed() < Duration::from_mins(1), "a job does not end");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    harness.run_steps(3);
+    harness.check_accessibility();
+}
+
+fn press(harness: &mut Harness<'static, App>, key: Key) {
+    harness.key_press(key);
+    settle(harness);
+}
+
+fn click(harness: &mut Harness<'static, App>, name: &str) {
+    let button =
+        harness.query_all_by_label(name).find(|node| node.accesskit_node().role() != egui::Role::Label);
+    button.unwrap_or_else(|| panic!("nothing called `{name}` can be clicked")).click();
+    settle(harness);
+}
+
+#[track_caller]
+fn says(harness: &Harness<'static, App>, text: &str) {
+    assert!(harness.query_all_by_label_contains(text).next().is_some(), "nothing says `{text}`");
+}
+
+#[track_caller]
+fn silent(harness: &Harness<'static, App>, text: &str) {
+    assert!(harness.query_all_by_label_contains(text).next().is_none(), "something says `{text}`");
+}
+
+#[test]
+fn an_empty_window_offers_ways_to_fill_it() {
+    let mut harness = window(None);
+    says(&harness, "Open an extract to see its journeys");
+    says(&harness, "Open folder…");
+    says(&harness, "No extract is open");
+    press(&mut harness, Key::L);
+    says(&harness, "Open een levering om de trajecten te zien");
+    says(&harness, "Map openen…");
+}
+
+#[test]
+fn a_failure_says_where_and_what_would_mend_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let harness = window(Some(folder.path().to_owned()));
+    says(&harness, "This extract could not be opened");
+    says(&harness, "There is no datapackage.json here.");
+    says(&harness, "Open another…");
+    silent(&harness, "Open what can be read");
+}
+
+#[test]
+fn what_can_be_read_opens_without_the_rest() {
+    let folder = extract();
+    std::fs::remove_file(folder.path().join("pharmacy.csv")).expect("it was there");
+    let mut harness = window(Some(folder.path().to_owned()));
+    says(&harness, "pharmacy.csv");
+    click(&mut harness, "Open what can be read");
+    says(&harness, "4 of 4 patients");
+}
+
+#[test]
+fn the_front_door_counts_sources_and_a_number_filters() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    says(&harness, "4 of 4 patients");
+    says(&harness, "6 events · aligned on diagnosis, first");
+    says(&harness, "In all 2 sources 2 of 4 patients (50.00 %).");
+    click(&mut harness, "Show the 2 patients with an event in Pharmacy");
+    says(&harness, "2 of 4 patients");
+    says(&harness, "Change the filter Has Pharmacy");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    says(&harness, "4 of 4 patients");
+    silent(&harness, "Change the filter");
+}
+
+#[test]
+fn the_filter_form_adds_changes_and_takes_out() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    press(&mut harness, Key::F);
+    says(&harness, "Tick one at least");
+    click(&mut harness, "Pharmacy");
+    click(&mut harness, "Add");
+    says(&harness, "Change the filter Source Pharmacy");
+    says(&harness, "2 of 4 patients");
+    click(&mut harness, "Change the filter Source Pharmacy");
+    click(&mut harness, "Number of events");
+    harness.get_by_label("At least").focus();
+    settle(&mut harness);
+    harness.get_by_label("At least").type_text("1");
+    settle(&mut harness);
+    click(&mut harness, "Apply");
+    says(&harness, "Change the filter At least 1 events");
+    says(&harness, "4 of 4 patients");
+    click(&mut harness, "Take out the filter At least 1 events");
+    silent(&harness, "Change the filter");
+}
+
+#[test]
+fn codes_are_searched_and_ticked() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    press(&mut harness, Key::F);
+    click(&mut harness, "Codes");
+    harness.get_by_label("Search codes and what they are called").type_text("peme");
+    settle(&mut harness);
+    silent(&harness, "Omeprazole");
+    click(&mut harness, "L01BA04 Pemetrexed");
+    click(&mut harness, "Add");
+    says(&harness, "Change the filter Code Pemetrexed");
+    says(&harness, "1 of 4 patients");
+}
+
+#[test]
+fn the_palette_finds_and_runs() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    settle(&mut harness);
+    harness.get_by_label("Command, patient or path").type_text("sourc");
+    settle(&mut harness);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().workspace().screen(), Screen::Sources);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    settle(&mut harness);
+    harness.get_by_label("Command, patient or path").type_text("K3");
+    settle(&mut harness);
+    says(&harness, "Go to patient K3");
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().workspace().screen(), Screen::Patient);
+    says(&harness, "patient 3 of 4 · K3");
+}
+
+#[test]
+fn sources_say_what_was_set_aside_and_where() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    press(&mut harness, Key::Num4);
+    says(&harness, "Only for this test");
+    click(&mut harness, "Pharmacy");
+    says(&harness, "3 rows read · 2 events made · 1 set aside");
+    says(&harness, "Start cannot be read");
+    says(&harness, "pharmacy.csv:3");
+    says(&harness, "Corner shop");
+}
+
+#[test]
+fn keys_do_nothing_while_a_text_is_typed() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    press(&mut harness, Key::A);
+    harness.get_by_label("Align on…").type_text("4");
+    press(&mut harness, Key::Num4);
+    assert_eq!(harness.state().workspace().screen(), Screen::Coverage);
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::Num2);
+    assert_eq!(harness.state().workspace().screen(), Screen::Population);
+}
+
+#[test]
+fn every_screen_is_drawn_in_every_theme_and_language() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    for key in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Questionmark, Key::T, Key::T, Key::T, Key::L]
+    {
+        press(&mut harness, key);
+        press(&mut harness, Key::Escape);
+    }
+    for screen in Screen::ALL {
+        harness.state_mut().send(Command::Show(screen));
+        settle(&mut harness);
+    }
+    says(&harness, "4 van 4 patiënten");
+    let nobody = EventTest { sources: vec!["nkr".into()], ..EventTest::default() };
+    harness.state_mut().send(Command::AddFilter(Filter::HasNot(nobody)));
+    for screen in Screen::ALL {
+        harness.state_mut().send(Command::Show(screen));
+        settle(&mut harness);
+    }
+    says(&harness, "0 van 4 patiënten");
+}
+
+#[test]
+fn an_opened_extract_is_remembered() {
+    let folder = extract();
+    let harness = window(Some(folder.path().to_owned()));
+    let recent: Vec<&Path> = harness.state().settings().recent.iter().map(PathBuf::as_path).collect();
+    assert_eq!(recent, [folder.path()]);
+    assert!(harness.root().children_recursive().count() > 10);
+}
