@@ -4,6 +4,7 @@
 mod architecture;
 mod dependencies;
 mod documents;
+mod fuzz;
 mod load;
 mod reader;
 mod real;

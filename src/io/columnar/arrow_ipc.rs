@@ -11,7 +11,7 @@ use arrow::ipc::reader::{FileReader, StreamReader};
 use crate::base::Progress;
 use crate::io::bytes::{Input, Packing};
 
-use super::{ColumnarError, places};
+use super::{ColumnarError, guarded, places};
 
 /// An opened Arrow file, projected to some of its columns.
 pub struct ArrowFile {
@@ -34,11 +34,11 @@ impl ArrowFile {
         columns: Option<&[String]>,
         progress: &Progress,
     ) -> Result<Self, ColumnarError> {
-        let whole = Self::with_projection(input, None, &Progress::default())?;
-        let Some(columns) = columns else { return Self::with_projection(input, None, progress) };
+        let whole = guarded(|| Self::with_projection(input, None, &Progress::default()))?;
+        let Some(columns) = columns else { return guarded(|| Self::with_projection(input, None, progress)) };
         let at = places(whole.schema.fields(), columns)
             .map_err(|name| ColumnarError(format!("there is no column {name:?}")))?;
-        Self::with_projection(input, Some(at), progress)
+        guarded(|| Self::with_projection(input, Some(at), progress))
     }
 
     fn with_projection(
@@ -76,10 +76,13 @@ impl Iterator for ArrowFile {
     type Item = Result<RecordBatch, ColumnarError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let batch = match &mut self.reader {
-            Reader::File(reader) => reader.next(),
-            Reader::Stream(reader) => reader.next(),
-        };
-        batch.map(|batch| batch.map_err(ColumnarError::from))
+        let batch = guarded(|| {
+            let batch = match &mut self.reader {
+                Reader::File(reader) => reader.next(),
+                Reader::Stream(reader) => reader.next(),
+            };
+            Ok(batch.transpose()?)
+        });
+        batch.transpose()
     }
 }

@@ -34,6 +34,12 @@ impl From<std::io::Error> for ColumnarError {
     }
 }
 
+/// Runs one of the readers' steps. They panic on some damaged files, and that must not be the end of the program.
+fn guarded<T>(step: impl FnOnce() -> Result<T, ColumnarError>) -> Result<T, ColumnarError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(step))
+        .unwrap_or_else(|_| Err(ColumnarError("the file is damaged".into())))
+}
+
 /// The places of columns by name among `fields`; `Err` with the first name that is not there.
 fn places<'a>(fields: &arrow::datatypes::Fields, names: &'a [String]) -> Result<Vec<usize>, &'a str> {
     let place = |name: &'a String| fields.iter().position(|f| f.name() == name).ok_or(name.as_str());

@@ -15,7 +15,7 @@ use parquet::arrow::arrow_reader::{
 use crate::base::Progress;
 use crate::io::bytes::{Input, Packing};
 
-use super::{BATCH, ColumnarError, places};
+use super::{BATCH, ColumnarError, guarded, places};
 
 /// An opened Parquet file.
 #[derive(Clone)]
@@ -36,6 +36,10 @@ pub struct GroupReader {
 impl ParquetFile {
     /// Reads a file's schema and where its row groups are.
     pub fn open(input: &Input) -> Result<Self, ColumnarError> {
+        guarded(|| Self::open_unguarded(input))
+    }
+
+    fn open_unguarded(input: &Input) -> Result<Self, ColumnarError> {
         let unpacked = if input.packing == Packing::Plain {
             None
         } else {
@@ -54,7 +58,7 @@ impl ParquetFile {
         let mut first_rows = Vec::new();
         for group in metadata.metadata().row_groups() {
             first_rows.push(next);
-            next += u64::try_from(group.num_rows()).unwrap_or(0);
+            next = u64::saturating_add(next, u64::try_from(group.num_rows()).unwrap_or(0));
         }
         Ok(Self { input: input.clone(), unpacked, metadata, first_rows })
     }
@@ -84,7 +88,7 @@ impl ParquetFile {
     pub fn group_of(&self, row: u64) -> Option<usize> {
         let after = self.first_rows.partition_point(|first| *first <= row);
         let group = after.checked_sub(1)?;
-        (row < self.first_row(group) + self.rows(group)).then_some(group)
+        (row < self.first_row(group).saturating_add(self.rows(group))).then_some(group)
     }
 
     /// Bytes of a group on disk, for progress.
@@ -102,6 +106,15 @@ impl ParquetFile {
     ) -> Result<GroupReader, ColumnarError> {
         let roots = places(self.schema().fields(), columns)
             .map_err(|name| ColumnarError(format!("there is no column {name:?}")))?;
+        guarded(|| self.build_group(group, roots, rows))
+    }
+
+    fn build_group(
+        &self,
+        group: usize,
+        roots: Vec<usize>,
+        rows: Option<(usize, usize)>,
+    ) -> Result<GroupReader, ColumnarError> {
         let mask = ProjectionMask::roots(self.metadata.parquet_schema(), roots);
         macro_rules! build {
             ($source:expr) => {{
@@ -128,7 +141,8 @@ impl Iterator for GroupReader {
     type Item = Result<RecordBatch, ColumnarError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.reader.next().map(|batch| batch.map_err(ColumnarError::from))
+        let batch = guarded(|| Ok(self.reader.next().transpose()?));
+        batch.transpose()
     }
 }
 

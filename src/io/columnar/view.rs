@@ -74,6 +74,10 @@ pub fn views(batch: &RecordBatch, names: &[String]) -> Result<Vec<View>, Columna
 impl View {
     /// A column of any type that has cells.
     pub fn new(array: &ArrayRef) -> Result<Self, ColumnarError> {
+        super::guarded(|| Self::of(array))
+    }
+
+    fn of(array: &ArrayRef) -> Result<Self, ColumnarError> {
         Ok(match array.data_type() {
             DataType::Null => Self::Null,
             DataType::Boolean => Self::Bool(array.as_boolean().clone()),
@@ -109,7 +113,7 @@ impl View {
                 let micros = micros(array, *unit);
                 if zone.is_some() { Self::Instant(micros) } else { Self::Wall(micros) }
             }
-            DataType::Dictionary(_, values) => Self::new(&cast(array, &dictionary_values(values))?)?,
+            DataType::Dictionary(_, values) => Self::of(&cast(array, &dictionary_values(values))?)?,
             DataType::List(_)
             | DataType::LargeList(_)
             | DataType::Struct(_)

@@ -175,17 +175,18 @@ impl<'p> Worker<'p> {
             }
             Task::Group { file: parquet, group, skip, take } => {
                 let reader = parquet.read_group(group, &table.names, Some((skip as usize, take as usize)));
-                let mut first = parquet.first_row(group) + skip;
+                let mut first = parquet.first_row(group).saturating_add(skip);
                 for batch in reader.map_err(failed)? {
                     let batch = batch.map_err(failed)?;
                     check(cancel)?;
                     let views = columnar::views(&batch, &table.names).map_err(failed)?;
                     self.batch(&views, batch.num_rows(), first, table, resource, file);
-                    first += batch.num_rows() as u64;
+                    first = first.saturating_add(batch.num_rows() as u64);
                     progress.add_rows(batch.num_rows() as u64);
                 }
                 let rows = parquet.rows(group).max(1);
-                progress.add_bytes(parquet.group_bytes(group) * take / rows);
+                let share = take as f64 / rows as f64;
+                progress.add_bytes((parquet.group_bytes(group) as f64 * share) as u64);
             }
             Task::Batch(batch, first) => {
                 let views = columnar::views(&batch, &table.names).map_err(failed)?;
@@ -238,7 +239,7 @@ impl<'p> Worker<'p> {
             let to = (from + LOOK_AHEAD).min(rows);
             self.look_ahead(table, (from..to).map(|row| columnar::Row::new(views, row)));
             for row in from..to {
-                let at = (file as u16, row_number(first + row as u64));
+                let at = (file as u16, row_number(first.saturating_add(row as u64)));
                 let hint = self.hints.get(row - from).copied().unwrap_or(UNKNOWN);
                 self.row(&columnar::Row::new(views, row), table, resource, at, hint);
             }
