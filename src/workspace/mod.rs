@@ -8,6 +8,8 @@ mod jobs;
 mod open;
 mod results;
 mod state;
+#[cfg(test)]
+mod test;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,0 +1,172 @@
+//! The application driven by commands alone, on a real extract, as the window drives it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::jobs::Outcome;
+use super::*;
+use crate::base::{Cancel, PatientId, Progress, Span, Time};
+use crate::io::load::LoadError;
+use crate::model::{Align, EventTest, Filter, Occurrence};
+
+fn extract(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+/// Collects until nothing is under way.
+fn settle(workspace: &mut Workspace) {
+    let since = Instant::now();
+    loop {
+        workspace.collect();
+        if workspace.running().is_empty() {
+            return;
+        }
+        assert!(since.elapsed() < Duration::from_secs(60), "still busy");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn opened(name: &str) -> Workspace {
+    let mut workspace = Workspace::new(|| ());
+    workspace.apply(Command::SetCaching(false));
+    workspace.apply(Command::Open { path: extract(name), skip_broken: false });
+    settle(&mut workspace);
+    workspace
+}
+
+fn counts(workspace: &Workspace) -> (usize, u64, usize) {
+    let journeys = workspace.results().journeys.value().unwrap();
+    (journeys.selection.patients.len(), journeys.selection.events, journeys.rows.order.len())
+}
+
+#[test]
+fn filters_narrow_undo_widens_and_results_follow() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    assert_eq!(counts(&workspace).0, 23);
+    assert!(workspace.undoable().is_none());
+    let treated = Filter::Sources(vec!["treatment".into()]);
+    workspace.apply(Command::AddFilter(treated.clone()));
+    assert!(workspace.results().journeys.seen().unwrap().outdated, "the old result stays, and says so");
+    settle(&mut workspace);
+    assert_eq!(counts(&workspace).0, 12);
+    assert_eq!(workspace.results().coverage.value().unwrap().patients, 12);
+    workspace.apply(Command::Undo);
+    settle(&mut workspace);
+    assert_eq!(counts(&workspace).0, 23);
+    workspace.apply(Command::Redo);
+    settle(&mut workspace);
+    assert_eq!((counts(&workspace).0, workspace.filters()), (12, &[treated][..]));
+    workspace.apply(Command::ClearFilters);
+    settle(&mut workspace);
+    assert_eq!(counts(&workspace).0, 23);
+}
+
+#[test]
+fn patients_are_stepped_through_in_the_order_of_rows() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    workspace.apply(Command::Show(Screen::Patient));
+    assert_eq!(workspace.place_in_rows(), Some((0, 23)));
+    workspace.apply(Command::StepPatient(1));
+    workspace.apply(Command::StepPatient(1));
+    assert_eq!(workspace.place_in_rows(), Some((2, 23)));
+    workspace.apply(Command::StepPatient(-100));
+    assert_eq!(workspace.place_in_rows(), Some((0, 23)));
+    let treatment = EventTest { sources: vec!["treatment".into()], ..EventTest::default() };
+    workspace.apply(Command::Align(Align::Event(treatment, Occurrence::First)));
+    settle(&mut workspace);
+    let journeys = workspace.results().journeys.value().unwrap();
+    assert_eq!((journeys.rows.order.len(), journeys.rows.without_anchor), (12, 11));
+}
+
+#[test]
+fn a_raw_row_is_read_only_when_asked_for() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    assert!(workspace.results().raw_row.value().is_none());
+    workspace.apply(Command::ReadRawRow(0));
+    settle(&mut workspace);
+    let row = Arc::clone(workspace.results().raw_row.value().unwrap());
+    let cells = row.as_ref().as_ref().unwrap();
+    let patient = workspace.store().unwrap().head().keys.text(0);
+    assert!(cells.iter().any(|(_, value)| *value.reveal() == patient));
+    assert!(!format!("{cells:?}").contains(&patient), "nothing prints a value by accident");
+}
+
+#[test]
+fn what_cannot_be_opened_leaves_what_is_open() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    workspace.apply(Command::Open { path: extract("nowhere"), skip_broken: false });
+    settle(&mut workspace);
+    assert!(matches!(workspace.failure().unwrap().error, LoadError::NoDescriptor { .. }));
+    assert_eq!(counts(&workspace).0, 23);
+}
+
+#[test]
+fn a_load_that_was_overtaken_does_not_count() {
+    let mut workspace = Workspace::new(|| ());
+    workspace.apply(Command::SetCaching(false));
+    workspace.apply(Command::Open { path: extract("swereg"), skip_broken: false });
+    workspace.apply(Command::Open { path: extract("lgg_ucsf_2014"), skip_broken: false });
+    settle(&mut workspace);
+    assert_eq!(counts(&workspace).0, 23);
+    assert_eq!(workspace.take_opened(), [extract("lgg_ucsf_2014")]);
+}
+
+#[test]
+fn a_job_that_panics_changes_nothing() {
+    let mut jobs: Jobs<u32> = Jobs::new(|| ());
+    jobs.start(JobKind::Search, |_: &Cancel, _: &Progress| -> Outcome<u32> { panic!("on purpose") });
+    let since = Instant::now();
+    let mut state = 7;
+    while !jobs.running().is_empty() {
+        if let Some(apply) = jobs.next_outcome() {
+            apply(&mut state);
+        }
+        assert!(since.elapsed() < Duration::from_secs(20));
+    }
+    assert_eq!(state, 7);
+}
+
+#[test]
+fn a_view_zooms_around_its_fixed_point() {
+    let view = Span { from: Time(0), to: Time(1_000_000_000_000) };
+    let half = zoomed(view, 0.5, 0.25);
+    assert_eq!((half.from.0, half.to.0), (125_000_000_000, 625_000_000_000));
+    assert_eq!(zoomed(view, 1e-9, 0.5).to.0 - zoomed(view, 1e-9, 0.5).from.0, SHORTEST);
+    assert_eq!(panned(view, 0.5).from.0, 500_000_000_000);
+}
+
+proptest! {
+    #[test]
+    fn undo_and_redo_walk_the_same_path(steps in prop::collection::vec(0u8..5, 1..40), back in 0usize..50) {
+        let mut history = History::new(0u8);
+        let mut path = vec![0u8];
+        for &step in &steps {
+            history.step("s", step, false);
+            if path.last() != Some(&step) {
+                path.push(step);
+            }
+        }
+        let taken = (0..back).filter(|_| history.undo()).count();
+        prop_assert_eq!(taken, back.min(path.len() - 1));
+        prop_assert_eq!(**history.now(), path[path.len() - 1 - taken]);
+        for _ in 0..taken {
+            prop_assert!(history.redo());
+        }
+        prop_assert_eq!(**history.now(), path[path.len() - 1]);
+        prop_assert!(history.redoable().is_none());
+    }
+}
+
+#[test]
+fn patients_opened_by_mark_keep_hidden_lanes() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    workspace.apply(Command::OpenPatient(PatientId(3)));
+    workspace.apply(Command::ToggleLane(crate::base::SourceId(1)));
+    workspace.apply(Command::PickEvent(Some(9)));
+    workspace.apply(Command::OpenPatient(PatientId(4)));
+    assert_eq!(workspace.patient_view().hidden, [crate::base::SourceId(1)]);
+    assert_eq!(workspace.patient_view().event, None);
+}
