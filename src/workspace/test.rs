@@ -24,7 +24,7 @@ fn settle(workspace: &mut Workspace) {
         if workspace.running().is_empty() {
             return;
         }
-        assert!(since.elapsed() < Duration::from_secs(60), "still busy");
+        assert!(since.elapsed() < Duration::from_mins(1), "still busy");
         std::thread::sleep(Duration::from_millis(2));
     }
 }
