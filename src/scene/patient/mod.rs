@@ -75,10 +75,19 @@ pub fn axis(store: &Store, anchor: Option<Time>) -> Axis {
     if anchor.is_some() || store.head().clock == Clock::Relative { Axis::Days } else { Axis::Calendar }
 }
 
-/// The time, on the axis, that holds all admitted events of a journey and the patient's death, with a little room.
+/// So long a silence, in µs, before nearly all of a journey says that what came before it is a wrong date.
+const CENTURY_GAP: i64 = 40 * 366 * DAY;
+
+/// The time, on the axis, that holds all admitted events of a journey and the patient's death, with a little room. A
+/// few events from another age do not squeeze the others together: they are reached by zooming out.
 pub fn whole_view(store: &Store, patient: PatientId, anchor: Option<Time>, mask: &EventMask) -> Span {
-    let admitted = store.events_of(patient).filter(|&at| mask.admits(store.events(), at));
-    let ends = admitted.map(|at| (extent::start(store, at), extent::end(store, at)));
+    let admitted: Vec<usize> =
+        store.events_of(patient).filter(|&at| mask.admits(store.events(), at)).collect();
+    let few = admitted.len() / 10;
+    let starts: Vec<i64> = admitted.iter().take(few + 1).map(|&at| extent::start(store, at)).collect();
+    let aside = starts.windows(2).rposition(|pair| pair[1].saturating_sub(pair[0]) > CENTURY_GAP);
+    let ends = admitted[aside.map_or(0, |last| last + 1)..].iter();
+    let ends = ends.map(|&at| (extent::start(store, at), extent::end(store, at)));
     let death = lines::death(store, patient).map(|time| (time.0, time.0 + DAY));
     let whole = ends.chain(death).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let (from, to) = whole.unwrap_or((0, DAY));
