@@ -23,7 +23,9 @@ impl Key {
     }
 }
 
-pub(super) fn of(
+/// The key of the extract in `folder` as it is now: a hash of the descriptor, of the contents of every file it
+/// names, and of `skip_broken`. Progress counts the bytes hashed.
+pub fn key(
     folder: &Path,
     descriptor: &[u8],
     package: &Package,

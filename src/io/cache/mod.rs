@@ -13,12 +13,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::base::{Cancel, Progress};
 use crate::model::LoadReport;
-use crate::model::descriptor::Package;
 use crate::store::Store;
 
-pub use key::Key;
+pub use key::{Key, key};
 
 use super::open::Kept;
 
@@ -28,19 +26,6 @@ const FOLDER: &str = ".periplus";
 const META: &str = "meta.json";
 /// The file with the checksum of [`META`], which in turn holds those of the columns.
 const SUM: &str = "meta.sum";
-
-/// The key of the extract in `folder` as it is now: a hash of the descriptor, of the contents of every file it
-/// names, and of `skip_broken`. Progress counts the bytes hashed.
-pub fn key(
-    folder: &Path,
-    descriptor: &[u8],
-    package: &Package,
-    skip_broken: bool,
-    cancel: &Cancel,
-    progress: &Progress,
-) -> io::Result<Key> {
-    key::of(folder, descriptor, package, skip_broken, cancel, progress)
-}
 
 /// The store kept under `key`, with its report; `None` if there is none or if it does not hold together.
 pub fn load(folder: &Path, key: &Key, generation: u64) -> Option<(Store, LoadReport, Kept)> {

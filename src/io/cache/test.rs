@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::*;
-use crate::base::{PatientId, PatientSet, Precision, SourceId, Span, Time, time::DAY};
+use crate::base::{Cancel, PatientId, PatientSet, Precision, Progress, SourceId, Span, Time, time::DAY};
+use crate::model::descriptor::Package;
 use crate::model::{Align, EventTest, Kind, Occurrence, Perspective, Phase, Source, Window};
 use crate::store::build::{Meta, Part, Row, assemble};
 use crate::store::{
