@@ -25,7 +25,7 @@ pub fn flaw_key(flaw: Flaw) -> &'static str {
 }
 
 /// A phase's title: its own, else the usual one of a default phase, else its id.
-pub fn phase_title(texts: &Texts, phase: &Phase) -> String {
+pub fn phase_title(phase: &Phase, texts: &Texts) -> String {
     match &phase.title {
         Some(title) => title.in_language(texts.lang().code()).to_owned(),
         None => texts.find(&format!("phase-{}", phase.id)).unwrap_or_else(|| phase.id.clone()),
@@ -134,7 +134,7 @@ impl Words for Worded<'_> {
     }
 
     fn phase(&self, phase: &Phase) -> String {
-        phase_title(self.0, phase)
+        phase_title(phase, self.0)
     }
 
     fn group(&self, title: &GroupTitle, sources: &[Source]) -> String {

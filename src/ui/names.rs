@@ -3,16 +3,9 @@
 
 use crate::base::SourceId;
 use crate::i18n::Texts;
-use crate::model::{CodeRef, Kind, Perspective, Phase, SortKey};
+use crate::model::{CodeRef, Kind, Perspective, SortKey};
+pub use crate::report::words::phase_title as phase;
 use crate::store::{Code, Store};
-
-/// A phase's name.
-pub fn phase(phase: &Phase, texts: &Texts) -> String {
-    match &phase.title {
-        Some(title) => title.in_language(texts.lang().code()).to_owned(),
-        None => texts.find(&format!("phase-{}", phase.id)).unwrap_or_else(|| phase.id.clone()),
-    }
-}
 
 /// A phase's name by its id.
 pub fn phase_by_id(id: &str, store: &Store, texts: &Texts) -> String {

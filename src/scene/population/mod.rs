@@ -10,7 +10,7 @@ mod test;
 
 use std::ops::Range;
 
-use crate::base::{PatientId, Span, Time};
+use crate::base::{PatientId, Span};
 use crate::compute::{Anchors, EventMask, RowGroup, Rows};
 use crate::store::Store;
 
@@ -209,23 +209,4 @@ fn event_at(of: &Population, view: &PopulationView, patient: PatientId, x: f32) 
         }
     });
     best
-}
-
-/// A stretch of time that holds all events of the rows, with a little room: what is shown first.
-pub fn whole_time(of: &Population) -> Span {
-    let (mut from, mut to) = (i64::MAX, i64::MIN);
-    let starts = &of.store.events().start;
-    for &patient in &of.rows.order {
-        let Some(zero) = of.anchors.of(patient) else { continue };
-        let range = of.store.events_of(patient);
-        if let (Some(first), Some(last)) = (starts[range.clone()].first(), starts[range].last()) {
-            from = from.min(first.saturating_sub(zero));
-            to = to.max(last.saturating_sub(zero));
-        }
-    }
-    if from > to {
-        return Span { from: Time(0), to: Time(crate::base::time::DAY) };
-    }
-    let room = (to.saturating_sub(from) / 50).max(crate::base::time::DAY);
-    Span { from: Time(from.saturating_sub(room)), to: Time(to.saturating_add(room)) }
 }

@@ -9,7 +9,7 @@ use super::super::words::English;
 use super::marks::bar;
 use super::*;
 use crate::base::time::DAY;
-use crate::base::{Cancel, SourceId};
+use crate::base::{Cancel, SourceId, Time};
 use crate::compute::GroupTitle;
 use crate::store::Store;
 
