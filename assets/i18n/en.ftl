@@ -392,6 +392,7 @@ action-open-descriptor = Open descriptor…
 action-open-sample = Open the sample cohort
 action-palette = Commands
 action-previous-patient = Previous patient
+action-save-figure = Save the picture…
 action-reload = Read the extract again
 action-reset-layout = Put panels back
 action-sort = Sort by…
@@ -433,6 +434,7 @@ state-counting = Counting
 
 ## Work under way
 
+job-save = Saving a file
 job-cache = Deleting the kept copy
 job-coverage = Counting coverage
 job-journeys = Filtering and arranging
@@ -445,6 +447,9 @@ progress-bytes = { $done } of { $all }
 ## Without an extract
 
 dialog-open = Open the folder of an extract
+dialog-save = Save the picture or its table
+notice-saved = Saved as { $file }
+notice-not-saved = Could not be saved as { $file }
 dialog-open-descriptor = Open the descriptor of an extract
 empty-about = A linked extract is a folder with the tables of several holders and a datapackage.json that says what each of them is.
 empty-drop = Or drop a folder or a datapackage.json on this window.

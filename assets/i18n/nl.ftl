@@ -392,6 +392,7 @@ action-open-descriptor = Beschrijving openen…
 action-open-sample = Voorbeeldcohort openen
 action-palette = Opdrachten
 action-previous-patient = Vorige patiënt
+action-save-figure = Afbeelding opslaan…
 action-reload = Levering opnieuw inlezen
 action-reset-layout = Panelen terugzetten
 action-sort = Sorteren op…
@@ -433,6 +434,7 @@ state-counting = Bezig met tellen
 
 ## Werk dat bezig is
 
+job-save = Bestand opslaan
 job-cache = Bewaarde kopie verwijderen
 job-coverage = Dekking tellen
 job-journeys = Filteren en schikken
@@ -445,6 +447,9 @@ progress-bytes = { $done } van { $all }
 ## Zonder levering
 
 dialog-open = Map van een levering openen
+dialog-save = De afbeelding of haar tabel opslaan
+notice-saved = Opgeslagen als { $file }
+notice-not-saved = Kon niet worden opgeslagen als { $file }
 dialog-open-descriptor = Beschrijving van een levering openen
 empty-about = Een gekoppelde levering is een map met de tabellen van verschillende bronhouders en een datapackage.json die zegt wat elke tabel is.
 empty-drop = Of sleep een map of een datapackage.json naar dit venster.

@@ -2,6 +2,7 @@
 //! How it is asked (menu, key, palette, pointer) is the window's business.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::base::{PatientId, SourceId, Span, Time};
 use crate::model::{Align, Filter, Group, Sort};
@@ -9,6 +10,7 @@ use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
 use super::jobs::JobKind;
+use super::notice::Notice;
 use super::state::{Camera, PatientView};
 use super::{Project, Workspace};
 
@@ -49,6 +51,8 @@ pub enum Command {
     Show(Screen),
     /// Adds a link at the end of the filter chain.
     AddFilter(Filter),
+    /// Adds those of several links that are not there yet, as one step.
+    AddFilters(Vec<Filter>),
     /// Puts another filter in the place of a link.
     ReplaceFilter(usize, Filter),
     /// Takes a link out.
@@ -95,6 +99,22 @@ pub enum Command {
     SetCaching(bool),
     /// Deletes the kept store of the open extract.
     DeleteCache,
+    /// Writes a file whole or not at all.
+    Save {
+        /// Where.
+        path: PathBuf,
+        /// What is in it.
+        bytes: Arc<Vec<u8>>,
+    },
+    /// Says that a file could not be made.
+    CannotSave {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// Takes the notice away.
+    DismissNotice,
 }
 
 impl Workspace {
@@ -106,6 +126,13 @@ impl Workspace {
             Command::Cancel(kind) => self.jobs.cancel(kind),
             Command::Show(screen) => self.show(screen),
             Command::AddFilter(filter) => self.change("filter", |project| project.filters.push(filter)),
+            Command::AddFilters(filters) => self.change("filter", |project| {
+                for filter in filters {
+                    if !project.filters.contains(&filter) {
+                        project.filters.push(filter);
+                    }
+                }
+            }),
             Command::ReplaceFilter(at, filter) => self.change("filter", |project| {
                 if let Some(link) = project.filters.get_mut(at) {
                     *link = filter;
@@ -148,6 +175,9 @@ impl Workspace {
             Command::SearchCodes(text) => self.search_codes(text),
             Command::SetCaching(on) => self.caching = on,
             Command::DeleteCache => self.delete_cache(),
+            Command::Save { path, bytes } => self.save(path, bytes),
+            Command::CannotSave { path, why } => self.notice = Some(Notice::not_saved(path, why)),
+            Command::DismissNotice => self.notice = None,
         }
         self.refresh();
     }

@@ -5,6 +5,7 @@ mod command;
 mod derived;
 mod history;
 mod jobs;
+mod notice;
 mod open;
 mod results;
 mod state;
@@ -26,6 +27,7 @@ pub use command::{Command, Screen};
 pub use derived::{Derived, Seen};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
+pub use notice::Notice;
 pub use open::{Extract, Failure};
 pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
 pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
@@ -44,6 +46,7 @@ pub struct Workspace {
     generation: u64,
     caching: bool,
     opened: Vec<PathBuf>,
+    notice: Option<Notice>,
 }
 
 impl Workspace {
@@ -62,6 +65,7 @@ impl Workspace {
             generation: 0,
             caching: true,
             opened: Vec::new(),
+            notice: None,
         }
     }
 

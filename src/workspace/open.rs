@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::Redacted;
 use crate::compute::search;
-use crate::compute::summary::{self, SourceSummary};
+use crate::compute::summary::{self, PhaseSummary, SourceSummary};
 use crate::io::load::LoadError;
 use crate::io::open::{self, Kept, OpenOptions, Opened};
 use crate::io::{cache, raw};
@@ -35,8 +35,8 @@ pub struct Extract {
     pub package: Arc<Package>,
     /// What each source holds.
     pub summaries: Vec<SourceSummary>,
-    /// How many events each phase has, in the extract's order.
-    pub phase_events: Vec<u64>,
+    /// What each phase holds, in the extract's order.
+    pub phases: Vec<PhaseSummary>,
     /// The store kept beside it, if there is one.
     pub kept: Option<Kept>,
     /// Whether the store came from there.
@@ -86,7 +86,7 @@ impl Workspace {
         path: PathBuf,
         opened: Opened,
         summaries: Vec<SourceSummary>,
-        phase_events: Vec<u64>,
+        phases: Vec<PhaseSummary>,
         took: Duration,
     ) {
         // A load that was overtaken by a later one no longer counts.
@@ -106,7 +106,7 @@ impl Workspace {
         let Opened { store, report, package, kept, from_cache } = opened;
         let (store, package) = (Arc::new(store), Arc::new(package));
         self.extract =
-            Some(Extract { path, store, report, package, summaries, phase_events, kept, from_cache, took });
+            Some(Extract { path, store, report, package, summaries, phases, kept, from_cache, took });
     }
 
     pub(super) fn read_raw_row(&mut self, event: usize) {

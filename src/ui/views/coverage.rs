@@ -202,11 +202,7 @@ fn number(
         })
         .inner;
     if clicked {
-        for filter in filters(store, which, n) {
-            if !ctx.workspace.filters().contains(&filter) {
-                ctx.send(Command::AddFilter(filter));
-            }
-        }
+        ctx.send(Command::AddFilters(filters(store, which, n)));
     }
 }
 
