@@ -128,7 +128,7 @@ attribute-sex = Sex
 
 coverage-covered = Covered
 coverage-not-covered = Not covered
-coverage-unknown = Unknown
+coverage-unknown = Coverage unknown
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = A date that stands for unknown
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
-warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
-warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
-warning-crosswalk-many-to-one = { $about }: several keys lead to one person
-warning-crosswalk-one-to-many = { $about }: a key leads to several persons
-warning-encoding-errors = { $about }: bytes that are not of the declared encoding
-warning-identifier-allowed = { $about } looks like a direct identifier and was declared not to be one
-warning-label-conflict = { $about }: rows give one code different labels; the first counts
-warning-outside-population = { $about }: patients with events who are not in the population
-warning-resource-left-out = { $about } could not be read and was left out
-warning-window-unknown = { $about } declares no window: its coverage is unknown
+warning-attribute-conflict = Rows give one patient different values, of which the first counts: { $about }
+warning-attribute-unreadable = Values that cannot be read as what the attribute is: { $about }
+warning-crosswalk-many-to-one = Several keys lead to one person: { $about }
+warning-crosswalk-one-to-many = A key leads to several persons: { $about }
+warning-encoding-errors = Bytes that are not of the declared encoding: { $about }
+warning-identifier-allowed = Looks like a direct identifier and was declared not to be one: { $about }
+warning-label-conflict = Rows give one code different labels, of which the first counts: { $about }
+warning-outside-population = Patients with events who are not in the population: { $about }
+warning-resource-left-out = Could not be read and was left out: { $about }
+warning-window-unknown = No window is declared, so coverage is unknown: { $about }
 
 ## Counts
 

@@ -128,7 +128,7 @@ attribute-sex = Geslacht
 
 coverage-covered = Gedekt
 coverage-not-covered = Niet gedekt
-coverage-unknown = Onbekend
+coverage-unknown = Dekking onbekend
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = Een datum die voor onbekend staat
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
-warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
-warning-attribute-unreadable = { $about }: waarden die niet te lezen zijn als wat het kenmerk is
-warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
-warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
-warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen
-warning-identifier-allowed = { $about } lijkt op een direct identificerend gegeven en is opgegeven als iets anders
-warning-label-conflict = { $about }: rijen geven één code verschillende omschrijvingen; de eerste telt
-warning-outside-population = { $about }: patiënten met gebeurtenissen die niet tot de populatie horen
-warning-resource-left-out = { $about } was niet te lezen en is weggelaten
-warning-window-unknown = { $about } geeft geen venster op: de dekking is onbekend
+warning-attribute-conflict = Rijen geven één patiënt verschillende waarden, waarvan de eerste telt: { $about }
+warning-attribute-unreadable = Waarden die niet te lezen zijn als wat het kenmerk is: { $about }
+warning-crosswalk-many-to-one = Meerdere sleutels leiden naar één persoon: { $about }
+warning-crosswalk-one-to-many = Een sleutel leidt naar meerdere personen: { $about }
+warning-encoding-errors = Bytes die niet in de opgegeven codering zijn: { $about }
+warning-identifier-allowed = Lijkt op een directe identificatie en is opgegeven als geen: { $about }
+warning-label-conflict = Rijen geven één code verschillende omschrijvingen, waarvan de eerste telt: { $about }
+warning-outside-population = Patiënten met gebeurtenissen die niet in de populatie zijn: { $about }
+warning-resource-left-out = Kon niet worden gelezen en is weggelaten: { $about }
+warning-window-unknown = Geen venster opgegeven, dus is de dekking onbekend: { $about }
 
 ## Counts
 
