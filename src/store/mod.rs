@@ -8,6 +8,7 @@ mod codes;
 mod coverage;
 mod events;
 mod keys;
+mod linkage;
 mod scatter;
 mod sparse;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use codes::{Code, CodeTable};
 pub use coverage::Coverage;
 pub use events::{Event, Events, LONG, POINT};
 pub use keys::{KeyColumn, Keys};
+pub use linkage::{Conflict, Crosswalk, Fact, Given, Linkage, SourceLinkage, Unlinked};
 pub use sparse::Sparse;
 
 /// The most sources a store can hold: the sources of a patient are one bit each in a `u64`.
@@ -83,6 +85,8 @@ pub struct Head {
     pub population_sources: Vec<SourceId>,
     /// Enrolment per patient, for sources that declare it.
     pub coverage: Vec<Coverage>,
+    /// How the sources were linked.
+    pub linkage: Linkage,
 }
 
 /// A file that rows came from.
@@ -207,6 +211,11 @@ impl Store {
     /// The file an event came from.
     pub fn file(&self, id: FileId) -> Option<&FileEntry> {
         self.head.files.get(id.index())
+    }
+
+    /// How a source was linked.
+    pub fn linkage_of(&self, source: SourceId) -> &SourceLinkage {
+        &self.head.linkage.sources[source.index()]
     }
 
     /// The enrolment table of a source, where it declares one.
