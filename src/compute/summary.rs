@@ -19,6 +19,8 @@ pub struct SourceSummary {
     pub first: Option<Time>,
     /// The last start that is no flaw.
     pub last: Option<Time>,
+    /// Its care sites, as places in the store's list, ascending.
+    pub sites: Vec<u16>,
 }
 
 /// One summary a source, in the descriptor's order. Linear in events.
@@ -36,8 +38,17 @@ pub fn sources(store: &Store) -> Vec<SourceSummary> {
             summary.last = Some(summary.last.map_or(start, |last| last.max(start)));
         }
     }
-    for summary in &mut all {
+    let mut sites = vec![vec![false; store.head().sites.len()]; all.len()];
+    if !events.site.is_empty() {
+        for (at, &source) in events.source.iter().enumerate() {
+            if let Some(site) = events.site.get(at) {
+                sites[usize::from(source)][usize::from(site)] = true;
+            }
+        }
+    }
+    for (summary, seen) in all.iter_mut().zip(sites) {
         summary.patients = store.patients_of_source(summary.source).len();
+        summary.sites = (0..).zip(seen).filter_map(|(site, seen)| seen.then_some(site)).collect();
     }
     all
 }

@@ -11,7 +11,8 @@ use crate::scene::population::PopulationView;
 
 use super::jobs::JobKind;
 use super::notice::Notice;
-use super::state::{Camera, PatientView};
+use super::question::QuestionEdit;
+use super::state::{Camera, CoverageLook, PatientView};
 use super::{Project, Workspace};
 
 /// The screens there are.
@@ -65,6 +66,10 @@ pub enum Command {
     Sort(Sort),
     /// Chooses the groups of rows.
     Group(Group),
+    /// Changes the coverage question.
+    Question(QuestionEdit),
+    /// Looks at the coverage screen in another way.
+    LookAtCoverage(CoverageLook),
     /// Takes the last step back.
     Undo,
     /// Brings the last undone step back.
@@ -151,6 +156,8 @@ impl Workspace {
             }
             Command::Sort(sort) => self.change("sort", |project| project.arrangement.sort = sort),
             Command::Group(group) => self.change("group", |project| project.arrangement.group = group),
+            Command::Question(edit) => self.edit_question(&edit),
+            Command::LookAtCoverage(look) => self.look = look,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
             Command::Draw(view, palette) => {
@@ -186,6 +193,13 @@ impl Workspace {
         let mut project = self.history.now().as_ref().clone();
         change(&mut project);
         self.history.step(label, project, false);
+    }
+
+    fn edit_question(&mut self, edit: &QuestionEdit) {
+        let Some(extract) = &self.extract else { return };
+        let mut project = self.history.now().as_ref().clone();
+        project.question = edit.apply(&project.question, &extract.store);
+        self.history.step("question", project, edit.is_gesture());
     }
 
     fn look(&mut self, camera: Camera, joins: bool) {

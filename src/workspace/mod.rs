@@ -5,8 +5,10 @@ mod command;
 mod derived;
 mod history;
 mod jobs;
+mod marks;
 mod notice;
 mod open;
+mod question;
 mod results;
 mod state;
 #[cfg(test)]
@@ -16,7 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::PatientId;
-use crate::model::{Arrangement, Filter};
+use crate::model::{Arrangement, CoverageQuestion, Filter};
 use crate::store::Store;
 
 pub use crate::compute::search::Found;
@@ -27,10 +29,14 @@ pub use command::{Command, Screen};
 pub use derived::{Derived, Seen};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
+pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
+pub use question::{QuestionEdit, sets};
 pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
-pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
+pub use state::{
+    Camera, Compared, CoverageLook, CoveragePage, PatientView, Project, SHORTEST, panned, zoomed,
+};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {
@@ -40,6 +46,7 @@ pub struct Workspace {
     screen: Screen,
     patient: Option<PatientId>,
     view: PatientView,
+    look: CoverageLook,
     cameras: History<Camera>,
     results: Results,
     jobs: Jobs<Self>,
@@ -59,6 +66,7 @@ impl Workspace {
             screen: Screen::default(),
             patient: None,
             view: PatientView::default(),
+            look: CoverageLook::default(),
             cameras: History::new(Camera::default()),
             results: Results::default(),
             jobs: Jobs::new(wake),
@@ -104,6 +112,16 @@ impl Workspace {
     /// The filter chain.
     pub fn filters(&self) -> &[Filter] {
         &self.history.now().filters
+    }
+
+    /// Which sources are combined, in which order, over which time.
+    pub fn question(&self) -> &CoverageQuestion {
+        &self.history.now().question
+    }
+
+    /// How the coverage screen is looked at.
+    pub fn coverage_look(&self) -> CoverageLook {
+        self.look
     }
 
     /// How journeys are laid out together.
