@@ -1,10 +1,18 @@
 //! Who is left when sources are combined, and when a source could have seen a patient at all.
 //! Absence is three-valued here: covered, not covered, unknown.
 
+pub mod flow;
+pub mod funnel;
+pub mod link_quality;
+
 use crate::base::{Cancel, Cancelled, Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::store::Store;
 
 use super::{Selection, arrange};
+
+pub use flow::{FlowBox, FlowColumn, FlowRow, LinkageFlow};
+pub use funnel::{Count, Funnel, FunnelRow, Stage};
+pub use link_quality::{Finding, Verdict};
 
 /// Whether a source could have seen an event at some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
