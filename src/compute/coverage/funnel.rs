@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Span};
 use crate::compute::{EventMask, Selection};
+use crate::model::coverage::Denominator;
 use crate::store::Store;
 
 /// The steps of a funnel. Each holds only patients whom the one before it holds too.
@@ -216,6 +217,18 @@ impl Funnel {
     /// By patient of the store: the sources with a record in the window, and with a usable one, one bit each.
     pub fn masks(&self) -> &[(u64, u64)] {
         &self.masks
+    }
+
+    /// What shares of a source's row are shares of. The smallest source is the one with the fewest patients with a
+    /// record; a source that the store does not know has nobody.
+    pub fn denominator(&self, store: &Store, of: &Denominator, row: &FunnelRow) -> u64 {
+        let with_record = |source: SourceId| self.rows.get(source.index()).map_or(0, |row| row.any.patients);
+        match of {
+            Denominator::Population => self.population,
+            Denominator::Smallest => self.smallest().map_or(0, |row| row.any.patients),
+            Denominator::Source(id) => store.source_by_id(id).map_or(0, with_record),
+            Denominator::Eligible => row.eligible,
+        }
     }
 
     /// The row of the source with the fewest patients with a record: what *smallest source* means.

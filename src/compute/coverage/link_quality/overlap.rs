@@ -4,9 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::base::{Cancel, Cancelled, SourceId};
+use crate::compute::coverage::drift::YEAR_OF_INDEX;
 use crate::store::{MISSING, Store};
 
-use super::subgroup::{INDEX_YEAR, Subgroup, linked_masks};
+use super::subgroup::{Subgroup, linked_masks};
 use super::{About, Detail, Finding, Measure, Verdict};
 
 /// Flagged below half of what chance gives ...
@@ -50,7 +51,7 @@ pub(super) fn pairs(
 /// Patients of the population by stratum and the sources they are linked to, in order of the strata.
 fn strata(store: &Store, subgroups: &[Subgroup<'_>]) -> Vec<(u64, u64, u64)> {
     let find = |id: &str| subgroups.iter().find(|subgroup| subgroup.id == id);
-    let (region, year) = (find("region"), find(INDEX_YEAR));
+    let (region, year) = (find("region"), find(YEAR_OF_INDEX));
     let masks = linked_masks(store);
     let mut counts: FxHashMap<(u64, u64), u64> = FxHashMap::default();
     for patient in store.head().population.iter() {

@@ -2,10 +2,11 @@
 //! It is a table to look at: where a site or a year stands out, the exchange of keys failed there.
 
 use crate::base::{Cancel, Cancelled, SourceId};
+use crate::compute::coverage::drift::YEAR_OF_INDEX;
 use crate::compute::coverage::funnel::each_bit;
 use crate::store::{MISSING, Store};
 
-use super::subgroup::{INDEX_YEAR, SITE, linked_masks};
+use super::subgroup::{SITE, linked_masks};
 use super::subgroups;
 
 /// Keys and links of one source, at one site, in one year; all of the population.
@@ -31,7 +32,7 @@ pub fn presence(store: &Store, cancel: &Cancel) -> Result<Vec<Presence>, Cancell
     let sources = head.sources.len();
     let subgroups = subgroups(store, cancel)?;
     let find = |id: &str| subgroups.iter().find(|subgroup| subgroup.id == id);
-    let (site, year) = (find(SITE), find(INDEX_YEAR));
+    let (site, year) = (find(SITE), find(YEAR_OF_INDEX));
     let levels = |subgroup: Option<&super::Subgroup<'_>>| subgroup.map_or(0, |s| s.levels.len());
     let (sites, years) = (levels(site) + 1, levels(year) + 1);
     // The last place of either is for those who have none.

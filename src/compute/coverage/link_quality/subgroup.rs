@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, Clock, PatientId, SourceId, Time};
 use crate::compute::align;
+use crate::compute::coverage::drift::{AGE_AT_INDEX, YEAR_OF_INDEX};
 use crate::compute::extent::NO_DATE;
 use crate::compute::{EventMask, coverage::funnel::each_bit};
 use crate::model::Align;
@@ -15,17 +16,13 @@ use crate::store::{AttributeValues, MISSING, Store};
 /// Attributes with more levels than this tell people apart rather than group them.
 const MOST_LEVELS: usize = 100;
 
-/// The age at the index event, in ten-year bands.
-pub const AGE_BAND: &str = "ageBand";
-/// The year of the index event.
-pub const INDEX_YEAR: &str = "indexYear";
 /// The care site of the index event.
 pub const SITE: &str = "site";
 
 /// Patients by level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subgroup<'a> {
-    /// The attribute's id, or [`AGE_BAND`], [`INDEX_YEAR`] or [`SITE`].
+    /// The attribute's id, or [`AGE_AT_INDEX`] (in ten-year bands), [`YEAR_OF_INDEX`] or [`SITE`].
     pub id: String,
     /// What the levels are called.
     pub levels: Vec<String>,
@@ -51,7 +48,7 @@ pub fn subgroups<'a>(store: &'a Store, cancel: &Cancel) -> Result<Vec<Subgroup<'
         let index = index_times(store, cancel)?;
         let years: Vec<Option<i64>> = index.iter().map(|time| time.map(|time| time.date().0)).collect();
         all.extend(age_bands(store, &years));
-        all.extend(numbered(INDEX_YEAR, &years, |year| year.to_string()));
+        all.extend(numbered(YEAR_OF_INDEX, &years, |year| year.to_string()));
     }
     if !store.head().sites.is_empty() {
         all.push(sites(store));
@@ -82,7 +79,7 @@ fn age_bands<'a>(store: &Store, years: &[Option<i64>]) -> Option<Subgroup<'a>> {
         (0..130).contains(&age).then_some(age / 10)
     };
     let bands: Vec<Option<i64>> = years.iter().enumerate().map(band).collect();
-    numbered(AGE_BAND, &bands, |band| format!("{}–{}", band * 10, band * 10 + 9))
+    numbered(AGE_AT_INDEX, &bands, |band| format!("{}–{}", band * 10, band * 10 + 9))
 }
 
 /// A subgroup whose levels are numbers in order; `None` if nobody has one, or there are too many.

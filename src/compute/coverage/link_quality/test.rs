@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::subgroup::AGE_BAND;
 use super::*;
 use crate::base::{Clock, PatientId, Precision, Span, Time, time::DAY};
+use crate::compute::coverage::drift::{AGE_AT_INDEX, YEAR_OF_INDEX};
 use crate::compute::coverage::{State, lane};
 use crate::model::{EventTest, Kind, Perspective, Phase, Source, Window};
 use crate::store::build::{Meta, Part, Row, assemble};
@@ -339,10 +339,10 @@ fn subgroups_know_age_year_and_site() {
     );
     let groups = subgroups(&store, &Cancel::default()).unwrap();
     let group = |id: &str| groups.iter().find(|group| group.id == id).unwrap();
-    assert_eq!(group(AGE_BAND).levels, ["60–69", "70–79"]);
-    assert_eq!(group(AGE_BAND).of.as_ref(), [0, 1, MISSING]);
+    assert_eq!(group(AGE_AT_INDEX).levels, ["60–69", "70–79"]);
+    assert_eq!(group(AGE_AT_INDEX).of.as_ref(), [0, 1, MISSING]);
     assert_eq!(
-        (&group("indexYear").levels[..], group("indexYear").of.as_ref()),
+        (&group(YEAR_OF_INDEX).levels[..], group(YEAR_OF_INDEX).of.as_ref()),
         (&["2019".to_owned(), "2020".to_owned()][..], &[0, 1, 1][..])
     );
     let table = presence(&store, &Cancel::default()).unwrap();
