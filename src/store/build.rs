@@ -144,7 +144,7 @@ pub fn assemble(
         head,
     };
     store.settle_population();
-    store.head.linkage.settle(store.patterns.len(), &store.patterns, store.head.sources.len());
+    store.head.linkage.settle(&store.patterns, &store.events.source, store.head.sources.len());
     Ok(store)
 }
 

@@ -6,6 +6,7 @@ mod cli;
 mod dependencies;
 mod documents;
 mod fuzz;
+mod linkage;
 mod load;
 mod reader;
 mod real;

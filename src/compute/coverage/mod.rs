@@ -3,7 +3,10 @@
 
 pub mod drift;
 pub mod drop_off;
+pub mod flow;
+pub mod funnel;
 pub mod heat;
+pub mod link_quality;
 pub mod patterns;
 pub mod sets;
 mod state;
@@ -12,7 +15,10 @@ pub mod what_if;
 
 pub use drift::{Drift, DriftRow, Summary};
 pub use drop_off::DropOff;
+pub use flow::{FlowBox, FlowColumn, FlowRow, LinkageFlow};
+pub use funnel::{Count, Funnel, FunnelRow, Stage};
 pub use heat::Heat;
+pub use link_quality::{Finding, Verdict};
 pub use patterns::{Micros, Patterns, ResolvedSet};
 pub use sets::{Bar, Bars};
 pub use state::{ALWAYS, State, lane};
