@@ -86,18 +86,21 @@ pub fn wrap(text: &str, most: f32, lines: usize, size: f32, weight: Weight) -> (
     let mut wrapped: Vec<String> = Vec::new();
     let mut cut = false;
     for word in text.split_whitespace() {
-        if let Some(last) = wrapped.last_mut() {
-            let longer = format!("{last} {word}");
-            if width(&longer, size, weight) <= most {
-                *last = longer;
-                continue;
-            }
-            if wrapped.len() >= lines {
-                *last = longer;
-                break;
-            }
+        let full = wrapped.len() >= lines;
+        let Some(last) = wrapped.last_mut() else {
+            wrapped.push(word.to_owned());
+            continue;
+        };
+        let longer = format!("{last} {word}");
+        let fits = width(&longer, size, weight) <= most;
+        if fits || full {
+            *last = longer;
+        } else {
+            wrapped.push(word.to_owned());
         }
-        wrapped.push(word.to_owned());
+        if full && !fits {
+            break;
+        }
     }
     let all: usize = text.split_whitespace().map(str::len).sum();
     let held: usize = wrapped.iter().flat_map(|line| line.split_whitespace()).map(str::len).sum();

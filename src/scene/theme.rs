@@ -248,7 +248,9 @@ impl Theme {
             Ink::Category(n) => pick(&self.category, usize::from(n)),
             Ink::Mark => pick(&self.category, 0),
             Ink::Costly => pick(&self.category, 1),
-            Ink::Shade(n) => inks.background.mix(pick(&self.category, 0), self.darkest() * f32::from(n) / 255.0),
+            Ink::Shade(n) => {
+                inks.background.mix(pick(&self.category, 0), self.darkest() * f32::from(n) / 255.0)
+            }
             Ink::WarningGround => self.ui.warning_ground,
             Ink::Custom([r, g, b]) => Rgb::new(r, g, b),
         }

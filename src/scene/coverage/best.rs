@@ -84,7 +84,7 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &BestSpec, words: &dyn Cov
             SetUnit::PersonTime => words.years(weight(best, spec.unit)),
         };
         let text_ink = if ink == Ink::Mark { Ink::Text } else { ink };
-        let mut label = |scene: &mut Scene, taken: &mut Taken, y: f32, words: String, ink: Ink| {
+        let label = |scene: &mut Scene, taken: &mut Taken, y: f32, words: String, ink: Ink| {
             let half = text::wide(&words, TextSize::Small.px(), Weight::Regular) / 2.0 + 2.0;
             let x = point.x.max(half).min(spec.width - half);
             if taken.take(x - half, x + half) {

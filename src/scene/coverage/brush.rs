@@ -109,9 +109,9 @@ fn bars(
         }
         let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
         let height = (share(amount.weight, most) as f32 * (area.h - 2.0)).max(1.0);
-        let inside = spec.window.is_none_or(|window| {
-            window.from.0 < amount.span.to.0 && amount.span.from.0 < window.to.0
-        });
+        let inside = spec
+            .window
+            .is_none_or(|window| window.from.0 < amount.span.to.0 && amount.span.from.0 < window.to.0);
         let ink = if inside { Ink::Mark } else { Ink::Bar };
         let amount_words = match spec.unit {
             SetUnit::Patients => words.events(amount.weight as usize),

@@ -7,7 +7,8 @@ use super::super::primitives::{Area, Hit, Ink, Pos, Scene, Shape, TextSize, Weig
 use super::super::text;
 use super::words::{CoverageWords, Phrase};
 use super::{
-    Chart, CoverageHit, EDGE, bar, grow, name, normal, share, sheet, small, target, widest_normal, widest_small,
+    Chart, CoverageHit, EDGE, bar, grow, name, normal, share, sheet, small, target, widest_normal,
+    widest_small,
 };
 
 /// Height of the line with the sum, in logical pixels.
@@ -73,7 +74,11 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &CostsSpec, words: &dyn Co
         scene.add_hit(Shape::Text(label), Hit::Coverage(hit), None);
     }
     let bottom = EDGE / 2.0 + costs.len() as f32 * row;
-    let sum = Phrase::Sum { lost: &words.written(lost), start: &words.written(of.start), left: &words.written(left) };
+    let sum = Phrase::Sum {
+        lost: &words.written(lost),
+        start: &words.written(of.start),
+        left: &words.written(left),
+    };
     let sum = words.phrase(sum);
     let wide = text::wide(&sum, TextSize::Normal.px(), Weight::Regular);
     let at = Pos::new((names + 10.0).min(spec.width - EDGE - wide).max(EDGE), bottom + SUM / 2.0);

@@ -146,9 +146,7 @@ impl Love<'_> {
             Summary::Mean { mean, sd, known } if known > 0 => {
                 format!("{} ({})", self.words.number(mean), self.words.number(sd))
             }
-            Summary::Share { n, of } if !whole && of > 0 => {
-                self.words.percent(share(n as f64, of as f64), 0)
-            }
+            Summary::Share { n, of } if !whole && of > 0 => self.words.percent(share(n as f64, of as f64), 0),
             _ => String::new(),
         }
     }

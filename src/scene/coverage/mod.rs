@@ -6,6 +6,9 @@ pub mod brush;
 pub mod costs;
 pub mod drift;
 pub mod drop_off;
+pub mod flow;
+pub mod funnel;
+pub mod heat;
 mod labels;
 pub mod sets;
 #[cfg(test)]
@@ -208,4 +211,9 @@ fn share(n: f64, of: f64) -> f64 {
 fn titles(sets: &[crate::compute::coverage::ResolvedSet], mask: u64) -> Vec<&str> {
     let inside = sets.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
     inside.map(|(_, set)| set.title.as_str()).collect()
+}
+
+/// The mask of every one of so many sets.
+fn every(sets: usize) -> u64 {
+    1u64.checked_shl(sets as u32).map_or(u64::MAX, |next| next - 1)
 }

@@ -8,8 +8,8 @@ use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke
 use super::super::text::{self, Taken};
 use super::words::{CoverageWords, Phrase};
 use super::{
-    Chart, CoverageHit, Drop, EDGE, YEAR, bar, grow, name, share, sheet, small, target, titles, widest_normal,
-    widest_small,
+    Chart, CoverageHit, Drop, EDGE, YEAR, bar, every, grow, name, share, sheet, small, target, titles,
+    widest_normal, widest_small,
 };
 
 /// Height of the line of numbers over the highest bar, in logical pixels.
@@ -118,10 +118,7 @@ pub fn scene(of: &Patterns, bars: &Bars, spec: &SetsSpec, words: &dyn CoverageWo
     plot.columns(&mut scene);
     plot.numbers(&mut scene);
     plot.dragged(&mut scene);
-    let shown = Phrase::SetsShown {
-        sets: &words.count(of.sets.len()),
-        bars: &words.count(bars.bars.len()),
-    };
+    let shown = Phrase::SetsShown { sets: &words.count(of.sets.len()), bars: &words.count(bars.bars.len()) };
     scene.description = format!("{}: {}", words.phrase(Phrase::Title(Chart::Sets)), words.phrase(shown));
     scene
 }
@@ -266,7 +263,7 @@ impl Plot<'_> {
         match self.spec.hover {
             Some(CoverageHit::Bar(over)) if over == mask => Ink::Accent,
             Some(CoverageHit::SetRow(row)) if !in_row(row) => Ink::Shade(110),
-            _ if mask == self.of.all_sets() && mask != 0 => Ink::Warning,
+            _ if mask == every(self.of.sets.len()) && mask != 0 => Ink::Warning,
             _ => Ink::Mark,
         }
     }
@@ -315,7 +312,7 @@ impl Plot<'_> {
         let unit = self.spec.unit;
         let most = self.bars.bars.iter().map(|bar| weight(bar, unit)).fold(0.0, f64::max);
         let (base, room) = (self.frame.top - 8.0, self.frame.top - 8.0 - NUMBERS);
-        let all = self.of.all_sets();
+        let all = every(self.of.sets.len());
         let urgent = |bar: &Bar| Some(bar.mask) == self.hovered() || bar.mask == all;
         let order = self.bars.bars.iter().enumerate();
         let first = order.clone().filter(|(_, bar)| urgent(bar));
@@ -358,7 +355,12 @@ impl Plot<'_> {
             Some(Drop::Onto(at)) if at != from => ring(scene, row(at), Ink::Accent, 2.0),
             Some(Drop::Before(at)) if at != from && at != from + 1 => {
                 let y = frame.top + at as f32 * frame.row;
-                scene.line(Pos::new(EDGE / 2.0, y), Pos::new(self.spec.width - EDGE / 2.0, y), Ink::Accent, 2.0);
+                scene.line(
+                    Pos::new(EDGE / 2.0, y),
+                    Pos::new(self.spec.width - EDGE / 2.0, y),
+                    Ink::Accent,
+                    2.0,
+                );
             }
             _ => {}
         }
