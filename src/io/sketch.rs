@@ -245,7 +245,8 @@ fn of_patients(store: &Store, key: &Key, patients: &[PatientId]) -> Sketch {
 /// the first table with patients, as the load has it.
 fn key_domain(package: &Package) -> Option<String> {
     let population = package.periplus.population.as_ref().map_or(&[][..], |population| population.as_slice());
-    let with_patients = || package.resources.iter().map(|each| &each.periplus).filter(|b| b.patient.is_some());
+    let with_patients =
+        || package.resources.iter().map(|each| &each.periplus).filter(|b| b.patient.is_some());
     let of = |id: &String| with_patients().find(|block| block.source.as_ref() == Some(id));
     population.iter().find_map(of).or_else(|| with_patients().next())?.key_domain.clone()
 }
@@ -298,7 +299,8 @@ pub fn read(path: &Path) -> Result<SketchFile, SketchError> {
 
 /// Reads a sketch file from its bytes; `path` is what messages call it.
 pub fn parse(path: &str, bytes: &[u8]) -> Result<SketchFile, SketchError> {
-    let wrong = |at: &str, why: String| SketchError::Content { path: path.to_owned(), at: at.to_owned(), why };
+    let wrong =
+        |at: &str, why: String| SketchError::Content { path: path.to_owned(), at: at.to_owned(), why };
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let file: SketchFile = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let at = error.path().to_string();
@@ -337,11 +339,11 @@ mod test {
     #[test]
     fn short_and_monotonous_keys_are_refused() {
         assert!(Key::new("k", &[7; 31]).is_err() && Key::new("k", &[7; 64]).is_err());
-        let drawn: Vec<u8> = (0..32).map(|at| at * 37).collect();
+        let drawn: Vec<u8> = (0..32_u8).map(|at| at.wrapping_mul(37)).collect();
         let key = Key::new("k", &drawn).expect("a key");
         assert_eq!(key.fingerprint.len(), 16);
         assert!(!format!("{key:?}").contains(&blake3::Hash::from(key.hash).to_hex().as_str()[..8]));
-        let other: Vec<u8> = (0..33).map(|at| at * 37).collect();
+        let other: Vec<u8> = (0..33_u8).map(|at| at.wrapping_mul(37)).collect();
         assert_ne!(Key::new("k", &other).expect("a key").fingerprint, key.fingerprint);
     }
 

@@ -11,7 +11,9 @@ use super::{MOST_EXACT, bits, programme};
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Inconsistent {
     /// A source has more patients than there are people.
-    #[error("in {place}, {source_id} has {patients} patients of {population}. Count only patients within the population")]
+    #[error(
+        "in {place}, {source_id} has {patients} patients of {population}. Count only patients within the population"
+    )]
     Source {
         /// The stratum.
         place: String,
@@ -23,7 +25,9 @@ pub enum Inconsistent {
         population: u64,
     },
     /// An overlap is larger than one of the sources it is of, or than another overlap that it is a part of.
-    #[error("in {place}, the overlap of {sources} is {patients}, but {of} has only {only}. One of the two is wrong")]
+    #[error(
+        "in {place}, the overlap of {sources} is {patients}, but {of} has only {only}. One of the two is wrong"
+    )]
     TooLarge {
         /// The stratum.
         place: String,
@@ -52,7 +56,9 @@ pub enum Inconsistent {
         least: u64,
     },
     /// The strata do not add up to the whole.
-    #[error("{what}: the strata add up to {strata}, the whole is {whole}. Everybody is in exactly one stratum; give those without a value a stratum \"unknown\"")]
+    #[error(
+        "{what}: the strata add up to {strata}, the whole is {whole}. Everybody is in exactly one stratum; give those without a value a stratum \"unknown\""
+    )]
     Sum {
         /// What was added up.
         what: String,
@@ -162,9 +168,11 @@ pub(super) fn blame(counts: &Counts) -> Inconsistent {
         !counts.strata.is_empty() && counts.strata.iter().all(|stratum| stratum.overlap(mask).is_some())
     };
     let (mut all, mut blamed) = (Vec::new(), Vec::new());
-    for (place, part, overlap) in known.filter(|(place, _, overlap)| place.is_some() || !everywhere(overlap.sources))
+    for (place, part, overlap) in
+        known.filter(|(place, _, overlap)| place.is_some() || !everywhere(overlap.sources))
     {
-        let words = format!("{} in {}, {}", counts.names(overlap.sources), counts.place(part), overlap.patients);
+        let words =
+            format!("{} in {}, {}", counts.names(overlap.sources), counts.place(part), overlap.patients);
         if all.len() < MOST_TRIES && counts.sources.len() <= MOST_EXACT {
             let mut without = counts.clone();
             without.whole.overlaps.retain(|other| other.sources != overlap.sources);

@@ -9,7 +9,7 @@
 //! being anybody by the worst breach, and by weak duality what the known counts cost at such prices is a bound,
 //! whatever solver found them: an error of the solver can widen an interval, never make it miss the truth.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Solution, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, SolveOutcome, Variable};
 use rustc_hash::FxHashSet;
 
 /// Prices beyond this are not looked for; it keeps a programme that has no solution from running away.
@@ -82,9 +82,10 @@ impl Programme {
 
     /// The known counts, in the order of [`Prices`].
     fn counts(&self) -> impl Iterator<Item = f64> {
-        let cells = self.cells.iter().flat_map(|cell| {
-            std::iter::once(cell.total).chain(cell.known.iter().map(|(_, count)| *count))
-        });
+        let cells = self
+            .cells
+            .iter()
+            .flat_map(|cell| std::iter::once(cell.total).chain(cell.known.iter().map(|(_, count)| *count)));
         cells.chain(self.linked.iter().map(|(_, count)| *count))
     }
 

@@ -91,9 +91,12 @@ impl Events {
     fn heaviest_tree(&self) -> f64 {
         let shared = |a: usize, b: usize| self.pairs[a.max(b)][a.min(b)].0;
         let mut outside: Vec<usize> = (1..self.sizes.len()).collect();
-        let mut best: Vec<f64> = (0..self.sizes.len()).map(|at| if at == 0 { 0.0 } else { shared(at, 0) }).collect();
+        let mut best: Vec<f64> =
+            (0..self.sizes.len()).map(|at| if at == 0 { 0.0 } else { shared(at, 0) }).collect();
         let mut sum = 0.0;
-        while let Some(place) = (0..outside.len()).max_by(|a, b| best[outside[*a]].total_cmp(&best[outside[*b]])) {
+        while let Some(place) =
+            (0..outside.len()).max_by(|a, b| best[outside[*a]].total_cmp(&best[outside[*b]]))
+        {
             let next = outside.swap_remove(place);
             sum += best[next];
             for at in &outside {

@@ -78,12 +78,14 @@ impl Local {
 
     fn known(&self, part: &Stratum) -> Vec<(u32, f64)> {
         let overlaps = part.overlaps.iter();
-        let known = overlaps.filter_map(|overlap| Some((self.local(overlap.sources)?, overlap.patients as f64)));
+        let known =
+            overlaps.filter_map(|overlap| Some((self.local(overlap.sources)?, overlap.patients as f64)));
         known.collect()
     }
 
     fn cell(&self, part: &Stratum) -> Cell {
-        let sizes = self.sources.iter().enumerate().map(|(at, source)| (1 << at, part.patients[*source] as f64));
+        let sizes =
+            self.sources.iter().enumerate().map(|(at, source)| (1 << at, part.patients[*source] as f64));
         let known = sizes.chain(self.known(part)).collect();
         Cell { total: part.population as f64, known }
     }

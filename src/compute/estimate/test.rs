@@ -54,7 +54,8 @@ fn counts_of(people: &People, sources: usize, whole: &[u64], strata: &[u64]) -> 
             let mut masks = overlaps.to_vec();
             masks.sort_unstable();
             masks.dedup();
-            let each = masks.iter().map(|mask| Overlap { sources: *mask, patients: within(people.iter(), *mask) });
+            let each =
+                masks.iter().map(|mask| Overlap { sources: *mask, patients: within(people.iter(), *mask) });
             each.collect()
         },
     };
@@ -68,7 +69,11 @@ fn counts_of(people: &People, sources: usize, whole: &[u64], strata: &[u64]) -> 
         by: if people.len() > 1 { vec!["region".into()] } else { Vec::new() },
         whole: stratum(Vec::new(), &all, &known),
         strata: if people.len() > 1 {
-            people.iter().enumerate().map(|(at, people)| stratum(vec![at.to_string()], people, strata)).collect()
+            people
+                .iter()
+                .enumerate()
+                .map(|(at, people)| stratum(vec![at.to_string()], people, strata))
+                .collect()
         } else {
             Vec::new()
         },
@@ -105,7 +110,10 @@ fn intervals_hold_the_truth_and_narrow_down() {
             let estimates = estimate(&known, &combination).unwrap();
             let mut last = (0.0, f64::INFINITY);
             for certain in estimates.iter().filter(|estimate| estimate.assumption.is_certain()) {
-                assert!(certain.low <= truth && truth <= certain.high, "{seed} {combination:?} {certain:?} {truth}");
+                assert!(
+                    certain.low <= truth && truth <= certain.high,
+                    "{seed} {combination:?} {certain:?} {truth}"
+                );
                 assert!(certain.low >= last.0 && certain.high <= last.1, "{seed} {estimates:?}");
                 last = (certain.low, certain.high);
             }
@@ -175,7 +183,10 @@ fn small_populations_are_enumerated() {
         };
         let programme = Programme { sources: 3, cells: vec![cell], linked: Vec::new() };
         let bounds = programme.bounds(|pattern| pattern == 7);
-        assert!((bounds.0 - low as f64).abs() < 1e-6 && (bounds.1 - high as f64).abs() < 1e-6, "{counts:?} {bounds:?}");
+        assert!(
+            (bounds.0 - low as f64).abs() < 1e-6 && (bounds.1 - high as f64).abs() < 1e-6,
+            "{counts:?} {bounds:?}"
+        );
     }
 }
 
@@ -185,7 +196,8 @@ fn by_patterns(programme: &Programme, holds: impl Fn(u32) -> bool, direction: Op
     let mut variables = Vec::new();
     for _ in &programme.cells {
         let worth = |pattern| if holds(pattern) { 1.0 } else { 0.0 };
-        let each = (0..1u32 << programme.sources).map(|p| (p, problem.add_var(worth(p), (0.0, f64::INFINITY))));
+        let each =
+            (0..1u32 << programme.sources).map(|p| (p, problem.add_var(worth(p), (0.0, f64::INFINITY))));
         variables.push(each.collect::<Vec<_>>());
     }
     let row = |cell: &Vec<(u32, microlp::Variable)>, mask: u32| {
@@ -290,7 +302,11 @@ fn groups_that_share_a_source_are_not_independent() {
     let people = vec![vec![0b01, 0b10, 0b11, 0b00]];
     let counts = counts_of(&people, 2, &[], &[]);
     let both = Combination { sets: vec![0b11, 0b01] };
-    assert_eq!(closed::independent(&counts.whole, &both), 2.0, "in the group is everybody who is in its member");
+    assert_eq!(
+        closed::independent(&counts.whole, &both),
+        2.0,
+        "in the group is everybody who is in its member"
+    );
     assert_eq!(closed::independent(&counts.whole, &Combination::any(0b11)), 3.0);
 }
 
@@ -327,7 +343,10 @@ fn contradictions_are_named() {
     counts.whole.patients[2] = 80;
     counts.whole.overlaps[1].patients = 40;
     counts.whole.overlaps[2].patients = 35;
-    refused(counts, "cannot all be true: s0, s1 in the whole population, 0; s0, s2 in the whole population, 40");
+    refused(
+        counts,
+        "cannot all be true: s0, s1 in the whole population, 0; s0, s2 in the whole population, 40",
+    );
 }
 
 #[test]

@@ -52,16 +52,16 @@ impl Draft {
     }
 
     /// The combination of sources that an overlap is of.
-    pub fn combination<'a>(
-        &self,
-        at: &str,
-        ids: impl IntoIterator<Item = &'a str>,
-    ) -> Result<u64, Wrong> {
+    pub fn combination<'a>(&self, at: &str, ids: impl IntoIterator<Item = &'a str>) -> Result<u64, Wrong> {
         let mut mask = 0;
         for id in ids {
             let bit = 1u64 << self.source(at, id)?;
             if mask & bit != 0 {
-                return Err(Wrong::new(at, format!("the source {id:?} stands twice"), "Name each source once"));
+                return Err(Wrong::new(
+                    at,
+                    format!("the source {id:?} stands twice"),
+                    "Name each source once",
+                ));
             }
             mask |= bit;
         }
@@ -74,7 +74,6 @@ impl Draft {
 
     /// Sees that nothing is missing, and fills in what follows from the strata.
     pub fn finish(self) -> Result<Counts, Wrong> {
-        self.check_sources()?;
         let Self { title, sources, by, whole, strata } = self;
         for (at, name) in by.iter().enumerate() {
             if name.is_empty() || by[..at].contains(name) {
@@ -89,14 +88,19 @@ impl Draft {
         for (at, stratum) in strata.iter().enumerate() {
             if strata[..at].iter().any(|other| other.of == stratum.of) {
                 let of = stratum.of.join(", ");
-                return Err(Wrong::new("the strata", format!("the stratum {of} stands twice"), "Give it once"));
+                return Err(Wrong::new(
+                    "the strata",
+                    format!("the stratum {of} stands twice"),
+                    "Give it once",
+                ));
             }
         }
         let whole = whole.fill(&strata, count).finish(count, id)?;
         Ok(Counts { title, sources, by, whole, strata })
     }
 
-    fn check_sources(&self) -> Result<(), Wrong> {
+    /// Sees that each source has an id of its own, and that there are not too many for a combination to be written down.
+    pub fn check_sources(&self) -> Result<(), Wrong> {
         if self.sources.is_empty() {
             return Err(Wrong::new("sources", "there is no source", "Give at least one"));
         }

@@ -85,11 +85,7 @@ fn draft(file: File) -> Result<Draft, Wrong> {
         let title = source.title.unwrap_or_else(|| source.id.clone());
         draft.sources.push(CountedSource { id: source.id, title });
     }
-    // More sources than there are bits are refused later, with a better word.
-    draft.sources.truncate(crate::model::counts::MOST_SOURCES + 1);
-    if draft.sources.len() > crate::model::counts::MOST_SOURCES {
-        return Ok(draft);
-    }
+    draft.check_sources()?;
     whole.population = file.population.map(|count| people("$.population", count)).transpose()?;
     whole.overlaps = overlaps(&draft, "$", file.overlaps)?;
     draft.whole = whole;

@@ -59,7 +59,8 @@ impl Wrong {
 /// Reads the counts file at `path`. JSON is told from a table by its first character.
 pub fn read(path: &Path) -> Result<Counts, CountsError> {
     let shown = path.display().to_string();
-    let file = |why: String, mend: &str| CountsError::File { path: shown.clone(), why, mend: mend.to_owned() };
+    let file =
+        |why: String, mend: &str| CountsError::File { path: shown.clone(), why, mend: mend.to_owned() };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|opened| opened.take(MOST_BYTES + 1).read_to_end(&mut bytes))

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use crate::io::csv::{Dialect, Encoding, Reader, ReaderError, Record};
-use crate::model::counts::{MOST_SOURCES, UNDERSTOOD};
+use crate::model::counts::UNDERSTOOD;
 use crate::model::{CountedSource, Overlap};
 
 use super::Wrong;
@@ -34,12 +34,11 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Draft, Wrong> {
     // The first of equals counts, so that a table of one column is still read as one with commas.
     let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| often(*sign)).unwrap_or(b',');
     let dialect = Dialect { delimiter, ..Dialect::default() };
-    let mut reader =
-        Reader::new(Box::new(Cursor::new(bytes)), dialect, Encoding::Utf8).map_err(|error| unreadable(&error))?;
+    let mut reader = Reader::new(Box::new(Cursor::new(bytes)), dialect, Encoding::Utf8)
+        .map_err(|error| unreadable(&error))?;
     let names: Vec<String> = reader.columns().iter().map(|name| name.trim().to_owned()).collect();
     let columns = columns(&names)?;
-    let mut draft =
-        Draft { by: columns.by.iter().map(|k| names[*k].clone()).collect(), ..Draft::default() };
+    let mut draft = Draft { by: columns.by.iter().map(|k| names[*k].clone()).collect(), ..Draft::default() };
     draft.whole.at = "the whole population".into();
     let mut rows = Vec::new();
     while let Some(raw) = reader.next_raw().map_err(|error| unreadable(&error))? {
@@ -54,9 +53,7 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Draft, Wrong> {
             draft.sources.push(CountedSource { id, title });
         }
     }
-    if draft.sources.len() > MOST_SOURCES {
-        return Ok(draft);
-    }
+    draft.check_sources()?;
     for row in rows {
         take(&mut draft, row)?;
     }
@@ -98,12 +95,17 @@ fn row(record: Record<'_>, names: &[String], columns: &Columns) -> Result<Option
         return Err(Wrong::new(format!("row {}", record.row()), why, "Give each column its cell"));
     }
     if let Some(k) = columns.version.filter(|k| cell(*k).parse() != Ok(UNDERSTOOD)) {
-        return Err(Wrong::new(at(k), "this version is not understood", "This program understands version 1"));
+        return Err(Wrong::new(
+            at(k),
+            "this version is not understood",
+            "This program understands version 1",
+        ));
     }
     let of: Vec<String> = columns.by.iter().map(|k| cell(*k).to_owned()).collect();
     let empty = of.iter().filter(|value| value.is_empty()).count();
     if let Some(k) = columns.by.iter().find(|k| cell(**k).is_empty()).filter(|_| empty < of.len()) {
-        let mend = "Fill it in (\"unknown\" will do), or empty them all where the row is of the whole population";
+        let mend =
+            "Fill it in (\"unknown\" will do), or empty them all where the row is of the whole population";
         return Err(Wrong::new(at(*k), "only a part of what names the stratum is filled in", mend));
     }
     let count = cell(columns.patients).parse().map_err(|_| {

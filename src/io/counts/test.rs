@@ -71,7 +71,10 @@ fn tables_that_cannot_be_followed_say_where() {
     refused("source,with,patients\n,,10\na,,1\na,a,1\n", "stands twice");
     refused("source,with,patients\n,,10\na,,1\n,a,1\n", "there is a \"with\" and no source");
     refused("r,s,source,patients\nn,,,10\n", "only a part of what names the stratum");
-    refused("r,source,patients\nn,,10\nn,a,3\ns,,5\n", "at the stratum s: the count of the source \"a\" is missing");
+    refused(
+        "r,source,patients\nn,,10\nn,a,3\ns,,5\n",
+        "at the stratum s: the count of the source \"a\" is missing",
+    );
     refused("source,patients,version\n,10,2\n", "This program understands version 1");
     refused("source,patients\n,99999999999999\na,1\n", "more people than there are");
     let many: String = (0..70).map(|at| format!("s{at},1\n")).collect();
@@ -85,9 +88,18 @@ fn json_that_cannot_be_followed_says_where() {
     refused(r#"{"version": 2}"#, "at $.version: this version is not understood");
     refused(&JSON.replace("\"population\": 1000", "\"popluation\": 1000"), "unknown field `popluation`");
     refused(&JSON.replace("\"patients\": 600", "\"patients\": -6"), "at $.sources[0].patients");
-    refused(&JSON.replace("\"gp\": 300, \"nkr\": 100", "\"gp\": 300"), "at $.strata[0]: the count of the source \"nkr\"");
-    refused(&JSON.replace("\"gp\": 300, \"nkr\": 100", "\"gp\": 1.5"), "at $.strata[0].patients.gp: it is not a whole");
-    refused(&JSON.replace("\"sex\": \"F\", \"region\"", "\"region\""), "at $.strata[1].of: \"sex\" is missing");
+    refused(
+        &JSON.replace("\"gp\": 300, \"nkr\": 100", "\"gp\": 300"),
+        "at $.strata[0]: the count of the source \"nkr\"",
+    );
+    refused(
+        &JSON.replace("\"gp\": 300, \"nkr\": 100", "\"gp\": 1.5"),
+        "at $.strata[0].patients.gp: it is not a whole",
+    );
+    refused(
+        &JSON.replace("\"sex\": \"F\", \"region\"", "\"region\""),
+        "at $.strata[1].of: \"sex\" is missing",
+    );
     refused(&JSON.replace("\"south\"", "\"north\""), "the stratum north, F stands twice");
     refused(&JSON.replace("[\"region\", \"sex\"]", "[]"), "at $.by");
     refused(&JSON.replace("\"nkr\"}", "\"gp\"}"), "the source \"gp\" stands twice");
