@@ -707,3 +707,48 @@ chart-in-first = In the first { $n }
 chart-as-of = as of { $date }
 chart-heads = { $n } of { $of } patients
 chart-no-filter = no filter
+
+## Before linkage: counts and sketches
+
+assumption-independent = Assuming that the sources are independent
+assumption-independent-within-strata = Assuming that the sources are independent within each stratum
+assumption-overlaps = No assumption: the totals and the known overlaps
+assumption-positive-dependence = Assuming that who is in one source is not less likely to be in another, within each stratum
+assumption-strata = No assumption: the totals in each stratum
+assumption-strata-and-overlaps = No assumption: the totals in each stratum and the known overlaps
+assumption-totals = No assumption: the totals of the sources
+before-after-all = When all of these are combined
+before-any = In any of them
+before-at-least = At least
+before-at-most = At most
+before-best = The combination of each size that keeps the most, if independent
+before-estimate = Estimate
+before-if-independent = If independent
+before-known = { $population } in the population, { $strata ->
+    [0] no strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] no overlap known
+    [one] 1 overlap known
+   *[other] { $overlaps } overlaps known
+}
+before-left-out = { $n ->
+    [one] 1 stratum was left out: alone or together with others
+   *[other] { $n } strata were left out: alone or together
+} there would be fewer than { $minimum } patients
+before-no-best = The best combination of each size is sought for up to { $n } sources
+before-rests-on = Rests on
+before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-share = Of the population
+before-sketch-done = { $strata ->
+    [0] Sketch of { $source } written to { $file }, with the key { $key }
+    [one] Sketch of { $source } and of 1 stratum written to { $file }, with the key { $key }
+   *[other] Sketch of { $source } and of { $strata } strata written to { $file }, with the key { $key }
+}
+before-some-left-out = Strata that were too small for their holder were left out
+before-step = Added
+method-formula = by a formula
+method-linear-programme = by a linear programme
+method-linear-programmes-apart = each stratum apart from the whole
+method-pair-bounds = bounds from pairs, as there are too many sources for all patterns

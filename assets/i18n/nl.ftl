@@ -707,3 +707,48 @@ chart-in-first = In de eerste { $n }
 chart-as-of = peildatum { $date }
 chart-heads = { $n } van { $of } patiënten
 chart-no-filter = geen filter
+
+## Vóór koppeling: aantallen en schetsen
+
+assumption-independent = Aangenomen dat de bronnen onafhankelijk zijn
+assumption-independent-within-strata = Aangenomen dat de bronnen binnen elk stratum onafhankelijk zijn
+assumption-overlaps = Geen aanname: de totalen en de bekende overlap
+assumption-positive-dependence = Aangenomen dat wie in de ene bron zit niet minder vaak in een andere zit, binnen elk stratum
+assumption-strata = Geen aanname: de totalen in elk stratum
+assumption-strata-and-overlaps = Geen aanname: de totalen in elk stratum en de bekende overlap
+assumption-totals = Geen aanname: de totalen van de bronnen
+before-after-all = Als deze allemaal gecombineerd zijn
+before-any = In één of meer
+before-at-least = Minstens
+before-at-most = Hoogstens
+before-best = De combinatie van elke omvang die de meeste patiënten overhoudt, indien onafhankelijk
+before-estimate = Schatting
+before-if-independent = Indien onafhankelijk
+before-known = { $population } in de populatie, { $strata ->
+    [0] geen strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] geen overlap bekend
+    [one] 1 overlap bekend
+   *[other] { $overlaps } overlappen bekend
+}
+before-left-out = { $n ->
+    [one] 1 stratum is weggelaten: alleen of samen met andere
+   *[other] { $n } strata zijn weggelaten: alleen of samen
+} zouden het er minder dan { $minimum } patiënten zijn
+before-no-best = De beste combinatie van elke omvang wordt gezocht bij hoogstens { $n } bronnen
+before-rests-on = Berust op
+before-same-key = Schetsen gemaakt met sleutel { $key }; in 95 van de 100 gevallen ligt de waarheid tussen de grenzen
+before-share = Van de populatie
+before-sketch-done = { $strata ->
+    [0] Schets van { $source } geschreven naar { $file }, met sleutel { $key }
+    [one] Schets van { $source } en van 1 stratum geschreven naar { $file }, met sleutel { $key }
+   *[other] Schets van { $source } en van { $strata } strata geschreven naar { $file }, met sleutel { $key }
+}
+before-some-left-out = Strata die te klein waren voor hun bronhouder zijn weggelaten
+before-step = Toegevoegd
+method-formula = met een formule
+method-linear-programme = met een lineair programma
+method-linear-programmes-apart = elk stratum los van het geheel
+method-pair-bounds = grenzen uit paren, omdat er te veel bronnen zijn voor alle patronen
