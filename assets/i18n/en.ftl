@@ -659,3 +659,101 @@ link-verdict-cannot-judge = Cannot judge
 link-verdict-flag = Flagged
 link-verdict-not-applicable = Not applicable
 link-verdict-ok = Within bounds
+
+## Pictures of the coverage screen
+
+chart-funnel = From population to usable
+chart-sets = Who is in which combination
+chart-drop-off = Drop-off in this order
+chart-costs = What each source costs
+chart-best-subsets = Which sources to leave out
+chart-drift = Who is lost
+chart-heat = Drop-off by subgroup
+chart-flow = Flow of the linkage
+chart-estimate = What linkage could leave
+chart-of-patients = { $n } of { $of } patients ({ $share })
+chart-person-years = { $n } person-years
+chart-and = and
+chart-or = or
+chart-only = In { $sets } and in no other: { $amount } ({ $share })
+chart-in-none = In none of them: { $amount } ({ $share })
+chart-at-least = In { $sets }, whatever else: { $amount } ({ $share })
+chart-any-of = In { $sets }: { $amount } ({ $share })
+chart-sets-shown = { $sets } sets, { $bars } combinations shown
+chart-everyone = Everybody selected
+chart-left = With { $set }: { $amount } left ({ $change })
+chart-orders = over all orders { $least } to { $most }, in half of them { $q1 } to { $q3 }, in the middle one { $median }
+chart-every-order = every order
+chart-sampled-orders = orders in a sample
+chart-half-of-orders = half of the orders
+chart-median-order = middle order
+chart-cost = { $set } costs { $patients } on average over all orders
+chart-sum = Sum { $lost } = { $start } − { $left }
+chart-best = The best { $size } of { $of }: { $amount }, without { $without }
+chart-all-sets = All { $of }: { $amount }
+chart-number-of-sets = number of sources
+chart-difference = standardised difference
+chart-difference-is = standardised difference { $value }
+chart-no-difference = nobody to compare with
+chart-kept = kept ({ $n })
+chart-not-kept = not kept ({ $n })
+chart-mean = mean { $mean }, standard deviation { $sd }, known of { $known }
+chart-known = known of { $n } of { $of } ({ $share })
+chart-every = In all
+chart-greyed = grey: fewer than { $least } patients
+chart-share-of-level = share of the row’s patients
+chart-window = From { $from } to { $to }
+chart-all-of-time = All of time
+chart-records = { $n } records
+chart-excluded = { $n } excluded
+chart-between = between { $low } and { $high } patients
+chart-about = about { $n } patients
+chart-in-first = In the first { $n }
+chart-as-of = as of { $date }
+chart-heads = { $n } of { $of } patients
+chart-no-filter = no filter
+
+## Before linkage: counts and sketches
+
+assumption-independent = Assuming that the sources are independent
+assumption-independent-within-strata = Assuming that the sources are independent within each stratum
+assumption-overlaps = No assumption: the totals and the known overlaps
+assumption-positive-dependence = Assuming that who is in one source is not less likely to be in another, within each stratum
+assumption-strata = No assumption: the totals in each stratum
+assumption-strata-and-overlaps = No assumption: the totals in each stratum and the known overlaps
+assumption-totals = No assumption: the totals of the sources
+before-after-all = When all of these are combined
+before-any = In any of them
+before-at-least = At least
+before-at-most = At most
+before-best = The combination of each size that keeps the most, if independent
+before-estimate = Estimate
+before-if-independent = If independent
+before-known = { $population } in the population, { $strata ->
+    [0] no strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] no overlap known
+    [one] 1 overlap known
+   *[other] { $overlaps } overlaps known
+}
+before-left-out = { $n ->
+    [one] 1 stratum was left out: alone or together with others
+   *[other] { $n } strata were left out: alone or together
+} there would be fewer than { $minimum } patients
+before-no-best = The best combination of each size is sought for up to { $n } sources
+before-rests-on = Rests on
+before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-share = Of the population
+before-sketch-done = { $strata ->
+    [0] Sketch of { $source } written to { $file }, with the key { $key }
+    [one] Sketch of { $source } and of 1 stratum written to { $file }, with the key { $key }
+   *[other] Sketch of { $source } and of { $strata } strata written to { $file }, with the key { $key }
+}
+before-some-left-out = Strata that were too small for their holder were left out
+before-step = Added
+method-formula = by a formula
+method-linear-programme = by a linear programme
+method-linear-programmes-apart = each stratum apart from the whole
+method-pair-bounds = bounds from pairs, as there are too many sources for all patterns
