@@ -23,11 +23,11 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
-pub use derived::{Derived, Seen};
+pub use derived::{Derived, Seen, Task};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use open::{Extract, Failure};
-pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
+pub use results::{CoverageKey, Journeys, JourneysKey, PictureKey, RawRow, Results};
 pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
