@@ -26,7 +26,7 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
-pub use derived::{Derived, Seen};
+pub use derived::{Derived, Seen, Task};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;

@@ -15,6 +15,7 @@ use crate::model::LoadReport;
 use crate::model::descriptor::Package;
 use crate::store::Store;
 
+use super::derived::Task;
 use super::jobs::{JobKind, Outcome};
 use super::state::{Camera, PatientView, Project};
 use super::{History, Workspace};
@@ -115,20 +116,16 @@ impl Workspace {
             (Arc::clone(&extract.store), Arc::clone(&extract.package), extract.path.clone());
         let key = (store.generation(), event);
         let work = move |_: &_, _: &_| Some(raw_row(&path, &package, &store, event));
-        self.results.raw_row.request(
-            key,
-            JobKind::RawRow,
-            &mut self.jobs,
-            |ws| &mut ws.results.raw_row,
-            work,
-        );
+        let task = Task::new(key, JobKind::RawRow, |ws| &mut ws.results.raw_row, work);
+        self.results.raw_row.request(task, &mut self.jobs);
     }
 
     pub(super) fn search_codes(&mut self, text: String) {
         let Some(extract) = &self.extract else { return };
         let (store, key) = (Arc::clone(&extract.store), (extract.store.generation(), text.clone()));
         let work = move |_: &_, _: &_| Some(search::codes(&store, &text, MOST_CODES_FOUND));
-        self.results.codes.request(key, JobKind::Search, &mut self.jobs, |ws| &mut ws.results.codes, work);
+        let task = Task::new(key, JobKind::Search, |ws| &mut ws.results.codes, work);
+        self.results.codes.request(task, &mut self.jobs);
     }
 
     pub(super) fn delete_cache(&mut self) {
