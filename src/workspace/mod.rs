@@ -2,6 +2,7 @@
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
 mod command;
+mod coverage;
 mod derived;
 mod history;
 mod jobs;
@@ -26,6 +27,7 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
+pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
 pub use derived::{Derived, Seen};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
@@ -91,7 +93,8 @@ impl Workspace {
     /// Asks for everything the present state needs and that is neither there nor under way.
     fn refresh(&mut self) {
         let Some(extract) = &self.extract else { return };
-        self.results.refresh(&extract.store, self.history.now(), &mut self.jobs);
+        let shown = (self.screen, self.look);
+        self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
     }
 
     /// The open extract.

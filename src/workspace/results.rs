@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use crate::base::{Cancel, Redacted, Span};
 use crate::compute::search::Found;
-use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, extent, select};
+use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
 use crate::model::{Align, Arrangement, Filter};
 use crate::scene::Rgb;
 use crate::scene::population::{self, Drawn, Population, PopulationView};
 use crate::store::Store;
 
 use super::Workspace;
+use super::coverage::{Asked, CoverageResults};
 use super::derived::Derived;
 use super::jobs::{JobKind, Jobs};
-use super::state::Project;
+use super::command::Screen;
+use super::state::{CoverageLook, Project};
 
 /// Who is selected, with day 0, order and groups.
 #[derive(Debug)]
@@ -59,8 +61,8 @@ pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
 pub struct Results {
     /// Who is selected, aligned and arranged.
     pub journeys: Derived<JourneysKey, Journeys>,
-    /// Who is left when sources are combined.
-    pub coverage: Derived<(u64, Vec<Filter>), CoverageTable>,
+    /// What the coverage screen is shown.
+    pub coverage: CoverageResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Drawn>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -71,7 +73,13 @@ pub struct Results {
 
 impl Results {
     /// Asks for what the project needs.
-    pub(super) fn refresh(&mut self, store: &Arc<Store>, project: &Project, jobs: &mut Jobs<Workspace>) {
+    pub(super) fn refresh(
+        &mut self,
+        store: &Arc<Store>,
+        project: &Project,
+        (screen, look): (Screen, CoverageLook),
+        jobs: &mut Jobs<Workspace>,
+    ) {
         let key = JourneysKey {
             generation: store.generation(),
             filters: project.filters.clone(),
@@ -87,18 +95,17 @@ impl Results {
             move |cancel, _| journeys(&for_store, &for_key, reuse, cancel),
         );
         let Some((there, journeys)) = self.journeys.keyed() else { return };
-        let (key, selection) = ((there.generation, there.filters.clone()), Arc::clone(&journeys.selection));
-        let store = Arc::clone(store);
-        if key.0 != store.generation() {
+        if screen != Screen::Coverage || there.generation != store.generation() {
             return;
         }
-        self.coverage.request(
-            key,
-            JobKind::Coverage,
-            jobs,
-            |ws| &mut ws.results.coverage,
-            move |cancel, _| coverage::table(&store, &selection, cancel).ok(),
-        );
+        let asked = Asked {
+            store,
+            selection: &journeys.selection,
+            index: &journeys.anchors,
+            filters: &there.filters,
+            question: &project.question,
+        };
+        self.coverage.refresh(&asked, look, jobs);
     }
 
     /// Asks for a picture of the rows that are there. One that is under way is finished first: while a view is
