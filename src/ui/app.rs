@@ -50,7 +50,7 @@ impl App {
     pub fn with(ctx: &Context, settings: Settings, open: Option<PathBuf>) -> Self {
         ctx.set_fonts(theme::fonts());
         let wake = ctx.clone();
-        let mut commands = vec![Command::SetCaching(settings.caching)];
+        let mut commands = vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
         Self {
             workspace: Workspace::new(move || wake.request_repaint()),
@@ -88,6 +88,7 @@ impl App {
     fn set_language(&mut self, lang: Lang) {
         self.settings.language = Some(lang.code().to_owned());
         self.texts = Texts::new(lang);
+        self.commands.push(Command::Speak(lang.code()));
     }
 
     fn perform(&mut self, ctx: &Context, action: Action) {

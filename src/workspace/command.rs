@@ -9,6 +9,7 @@ use crate::model::{Align, Filter, Group, Sort};
 use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
+use super::coverage::Pick;
 use super::jobs::JobKind;
 use super::notice::Notice;
 use super::question::QuestionEdit;
@@ -68,8 +69,17 @@ pub enum Command {
     Group(Group),
     /// Changes the coverage question.
     Question(QuestionEdit),
+    /// Adds patients whom no link can name to the filter chain, found one by one.
+    Pick {
+        /// Who they are.
+        pick: Pick,
+        /// What they have in common, in words.
+        label: String,
+    },
     /// Looks at the coverage screen in another way.
     LookAtCoverage(CoverageLook),
+    /// Takes titles of the extract in a language.
+    Speak(&'static str),
     /// Takes the last step back.
     Undo,
     /// Brings the last undone step back.
@@ -157,7 +167,9 @@ impl Workspace {
             Command::Sort(sort) => self.change("sort", |project| project.arrangement.sort = sort),
             Command::Group(group) => self.change("group", |project| project.arrangement.group = group),
             Command::Question(edit) => self.edit_question(&edit),
+            Command::Pick { pick, label } => self.pick(pick, label),
             Command::LookAtCoverage(look) => self.look = look,
+            Command::Speak(language) => self.language = language,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
             Command::Draw(view, palette) => {

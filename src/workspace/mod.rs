@@ -2,6 +2,7 @@
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
 mod command;
+mod coverage;
 mod derived;
 mod history;
 mod jobs;
@@ -26,6 +27,7 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
+pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
 pub use derived::{Derived, Seen, Task};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
@@ -33,6 +35,7 @@ pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
 pub use question::{QuestionEdit, sets};
+use results::Shown;
 pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
 pub use state::{
     Camera, Compared, CoverageLook, CoveragePage, PatientView, Project, SHORTEST, panned, zoomed,
@@ -47,6 +50,7 @@ pub struct Workspace {
     patient: Option<PatientId>,
     view: PatientView,
     look: CoverageLook,
+    language: &'static str,
     cameras: History<Camera>,
     results: Results,
     jobs: Jobs<Self>,
@@ -67,6 +71,7 @@ impl Workspace {
             patient: None,
             view: PatientView::default(),
             look: CoverageLook::default(),
+            language: "en",
             cameras: History::new(Camera::default()),
             results: Results::default(),
             jobs: Jobs::new(wake),
@@ -91,7 +96,8 @@ impl Workspace {
     /// Asks for everything the present state needs and that is neither there nor under way.
     fn refresh(&mut self) {
         let Some(extract) = &self.extract else { return };
-        self.results.refresh(&extract.store, self.history.now(), &mut self.jobs);
+        let shown = Shown { screen: self.screen, look: self.look, language: self.language };
+        self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
     }
 
     /// The open extract.

@@ -35,8 +35,8 @@ pub enum QuestionEdit {
     LeaveOut(usize),
     /// Makes every source a set by itself.
     EverySource,
-    /// Makes the source groups of the extract sets, and every other source one by itself.
-    SourceGroups,
+    /// Makes the source groups of the extract sets, titled in a language, and every other source one by itself.
+    SourceGroups(&'static str),
     /// Chooses the time that is asked about.
     Window(Option<Span>),
     /// Chooses what shares are shares of.
@@ -65,7 +65,7 @@ impl QuestionEdit {
             Self::BySite { at, sites } => by_site(&mut all, *at, sites),
             Self::LeaveOut(at) if *at < all.len() && all.len() > 1 => drop(all.remove(*at)),
             Self::EverySource => all = every_source(store),
-            Self::SourceGroups => all = source_groups(store),
+            Self::SourceGroups(language) => all = source_groups(store, language),
             Self::Window(window) => new.window = *window,
             Self::Measure(denominator) => new.denominator = denominator.clone(),
             Self::Ask(other) => return other.clone(),
@@ -85,13 +85,13 @@ fn every_source(store: &Store) -> Vec<SetSpec> {
     store.head().sources.iter().map(|source| SetSpec::of_source(&source.id)).collect()
 }
 
-fn source_groups(store: &Store) -> Vec<SetSpec> {
+fn source_groups(store: &Store, language: &str) -> Vec<SetSpec> {
     let mut all = every_source(store);
     for group in &store.head().source_groups {
         let of_group = |set: &SetSpec| set.members.iter().all(|member| group.any_of.contains(&member.source));
         let Some(first) = all.iter().position(of_group) else { continue };
         let members = all.iter().filter(|set| of_group(set)).flat_map(|set| set.members.clone()).collect();
-        let title = group.title.as_ref().map(|title| title.in_language("en").to_owned());
+        let title = group.title.as_ref().map(|title| title.in_language(language).to_owned());
         let group = SetSpec { title: title.or_else(|| Some(group.id.clone())), members };
         // What comes before the first of them is not of the group, so that its place stays the same.
         all.retain(|set| !group.members.iter().any(|member| set.members.contains(member)));

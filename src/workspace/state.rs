@@ -57,6 +57,8 @@ pub struct CoverageLook {
     pub unit: SetUnit,
     /// The order of the bars.
     pub sort: SetSort,
+    /// The most bars that there is room for.
+    pub most: usize,
     /// Which groups are compared.
     pub compared: Compared,
 }

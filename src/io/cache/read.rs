@@ -17,6 +17,7 @@ use crate::store::{Attribute, AttributeValues, Coverage, Events, Head, KeyColumn
 use super::column::Reader;
 use super::head::{AttributeMeta, Meta};
 use super::write::NO_DATE;
+use super::linkage::LinkageMeta;
 use super::{META, SUM, linkage};
 
 pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)> {
@@ -38,7 +39,7 @@ pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)
 fn rest(
     from: &Reader<'_>,
     meta: &Meta,
-    linkage: Linkage,
+    linkage: LinkageMeta,
     mut head: Head,
 ) -> Option<(Head, Vec<u32>, Vec<u64>)> {
     head.keys = keys(from, meta.int_keys)?;
