@@ -122,7 +122,7 @@ fn a_group_that_links_less_is_found() {
         level: level.map(String::from),
     };
     let south = find(&finding, &about("region", Some("south")));
-    assert_eq!((south.verdict, south.numerator, south.denominator), (Verdict::Flag, 32, 97));
+    assert_eq!((south.verdict, south.numerator, south.denominator), (Verdict::Flag, 33, 97));
     assert_eq!(south.expected, Some(1.0));
     assert_eq!(find(&finding, &about("region", None)).verdict, Verdict::Flag);
     assert_eq!(find(&finding, &about("sex", None)).verdict, Verdict::Ok);
@@ -400,6 +400,11 @@ proptest! {
     ) {
         let linked: Vec<PatientSet> =
             linked.iter().map(|of| set((0..60).filter(|id| of[*id as usize]))).collect();
+        let mut linked = linked;
+        // Who has an event of a source is linked to it.
+        for (patient, source, _, _) in rows.iter().filter(|row| row.1 == 1) {
+            linked[usize::from(*source) - 1].insert(PatientId(*patient));
+        }
         let mut head = head(60, &linked);
         head.attributes = vec![category("region", region.iter().map(|r| if *r == 3 { MISSING } else { *r }).collect())];
         let store = store(head, &rows);
