@@ -128,7 +128,7 @@ attribute-sex = Sex
 
 coverage-covered = Covered
 coverage-not-covered = Not covered
-coverage-unknown = Unknown
+coverage-unknown = Coverage unknown
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = A date that stands for unknown
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
-warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
-warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
-warning-crosswalk-many-to-one = { $about }: several keys lead to one person
-warning-crosswalk-one-to-many = { $about }: a key leads to several persons
-warning-encoding-errors = { $about }: bytes that are not of the declared encoding
-warning-identifier-allowed = { $about } looks like a direct identifier and was declared not to be one
-warning-label-conflict = { $about }: rows give one code different labels; the first counts
-warning-outside-population = { $about }: patients with events who are not in the population
-warning-resource-left-out = { $about } could not be read and was left out
-warning-window-unknown = { $about } declares no window: its coverage is unknown
+warning-attribute-conflict = Rows give one patient different values, of which the first counts: { $about }
+warning-attribute-unreadable = Values that cannot be read as what the attribute is: { $about }
+warning-crosswalk-many-to-one = Several keys lead to one person: { $about }
+warning-crosswalk-one-to-many = A key leads to several persons: { $about }
+warning-encoding-errors = Bytes that are not of the declared encoding: { $about }
+warning-identifier-allowed = Looks like a direct identifier and was declared not to be one: { $about }
+warning-label-conflict = Rows give one code different labels, of which the first counts: { $about }
+warning-outside-population = Patients with events who are not in the population: { $about }
+warning-resource-left-out = Could not be read and was left out: { $about }
+warning-window-unknown = No window is declared, so coverage is unknown: { $about }
 
 ## Counts
 
@@ -392,6 +392,7 @@ action-open-descriptor = Open descriptor…
 action-open-sample = Open the sample cohort
 action-palette = Commands
 action-previous-patient = Previous patient
+action-save-figure = Save the picture…
 action-reload = Read the extract again
 action-reset-layout = Put panels back
 action-sort = Sort by…
@@ -433,6 +434,7 @@ state-counting = Counting
 
 ## Work under way
 
+job-save = Saving a file
 job-cache = Deleting the kept copy
 job-coverage = Counting coverage
 job-journeys = Filtering and arranging
@@ -445,6 +447,9 @@ progress-bytes = { $done } of { $all }
 ## Without an extract
 
 dialog-open = Open the folder of an extract
+dialog-save = Save the picture or its table
+notice-saved = Saved as { $file }
+notice-not-saved = Could not be saved as { $file }
 dialog-open-descriptor = Open the descriptor of an extract
 empty-about = A linked extract is a folder with the tables of several holders and a datapackage.json that says what each of them is.
 empty-drop = Or drop a folder or a datapackage.json on this window.
@@ -654,3 +659,101 @@ link-verdict-cannot-judge = Cannot judge
 link-verdict-flag = Flagged
 link-verdict-not-applicable = Not applicable
 link-verdict-ok = Within bounds
+
+## Pictures of the coverage screen
+
+chart-funnel = From population to usable
+chart-sets = Who is in which combination
+chart-drop-off = Drop-off in this order
+chart-costs = What each source costs
+chart-best-subsets = Which sources to leave out
+chart-drift = Who is lost
+chart-heat = Drop-off by subgroup
+chart-flow = Flow of the linkage
+chart-estimate = What linkage could leave
+chart-of-patients = { $n } of { $of } patients ({ $share })
+chart-person-years = { $n } person-years
+chart-and = and
+chart-or = or
+chart-only = In { $sets } and in no other: { $amount } ({ $share })
+chart-in-none = In none of them: { $amount } ({ $share })
+chart-at-least = In { $sets }, whatever else: { $amount } ({ $share })
+chart-any-of = In { $sets }: { $amount } ({ $share })
+chart-sets-shown = { $sets } sets, { $bars } combinations shown
+chart-everyone = Everybody selected
+chart-left = With { $set }: { $amount } left ({ $change })
+chart-orders = over all orders { $least } to { $most }, in half of them { $q1 } to { $q3 }, in the middle one { $median }
+chart-every-order = every order
+chart-sampled-orders = orders in a sample
+chart-half-of-orders = half of the orders
+chart-median-order = middle order
+chart-cost = { $set } costs { $patients } on average over all orders
+chart-sum = Sum { $lost } = { $start } − { $left }
+chart-best = The best { $size } of { $of }: { $amount }, without { $without }
+chart-all-sets = All { $of }: { $amount }
+chart-number-of-sets = number of sources
+chart-difference = standardised difference
+chart-difference-is = standardised difference { $value }
+chart-no-difference = nobody to compare with
+chart-kept = kept ({ $n })
+chart-not-kept = not kept ({ $n })
+chart-mean = mean { $mean }, standard deviation { $sd }, known of { $known }
+chart-known = known of { $n } of { $of } ({ $share })
+chart-every = In all
+chart-greyed = grey: fewer than { $least } patients
+chart-share-of-level = share of the row’s patients
+chart-window = From { $from } to { $to }
+chart-all-of-time = All of time
+chart-records = { $n } records
+chart-excluded = { $n } excluded
+chart-between = between { $low } and { $high } patients
+chart-about = about { $n } patients
+chart-in-first = In the first { $n }
+chart-as-of = as of { $date }
+chart-heads = { $n } of { $of } patients
+chart-no-filter = no filter
+
+## Before linkage: counts and sketches
+
+assumption-independent = Assuming that the sources are independent
+assumption-independent-within-strata = Assuming that the sources are independent within each stratum
+assumption-overlaps = No assumption: the totals and the known overlaps
+assumption-positive-dependence = Assuming that who is in one source is not less likely to be in another, within each stratum
+assumption-strata = No assumption: the totals in each stratum
+assumption-strata-and-overlaps = No assumption: the totals in each stratum and the known overlaps
+assumption-totals = No assumption: the totals of the sources
+before-after-all = When all of these are combined
+before-any = In any of them
+before-at-least = At least
+before-at-most = At most
+before-best = The combination of each size that keeps the most, if independent
+before-estimate = Estimate
+before-if-independent = If independent
+before-known = { $population } in the population, { $strata ->
+    [0] no strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] no overlap known
+    [one] 1 overlap known
+   *[other] { $overlaps } overlaps known
+}
+before-left-out = { $n ->
+    [one] 1 stratum was left out: alone or together with others
+   *[other] { $n } strata were left out: alone or together
+} there would be fewer than { $minimum } patients
+before-no-best = The best combination of each size is sought for up to { $n } sources
+before-rests-on = Rests on
+before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-share = Of the population
+before-sketch-done = { $strata ->
+    [0] Sketch of { $source } written to { $file }, with the key { $key }
+    [one] Sketch of { $source } and of 1 stratum written to { $file }, with the key { $key }
+   *[other] Sketch of { $source } and of { $strata } strata written to { $file }, with the key { $key }
+}
+before-some-left-out = Strata that were too small for their holder were left out
+before-step = Added
+method-formula = by a formula
+method-linear-programme = by a linear programme
+method-linear-programmes-apart = each stratum apart from the whole
+method-pair-bounds = bounds from pairs, as there are too many sources for all patterns

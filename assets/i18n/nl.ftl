@@ -128,7 +128,7 @@ attribute-sex = Geslacht
 
 coverage-covered = Gedekt
 coverage-not-covered = Niet gedekt
-coverage-unknown = Onbekend
+coverage-unknown = Dekking onbekend
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = Een datum die voor onbekend staat
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
-warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
-warning-attribute-unreadable = { $about }: waarden die niet te lezen zijn als wat het kenmerk is
-warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
-warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
-warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen
-warning-identifier-allowed = { $about } lijkt op een direct identificerend gegeven en is opgegeven als iets anders
-warning-label-conflict = { $about }: rijen geven één code verschillende omschrijvingen; de eerste telt
-warning-outside-population = { $about }: patiënten met gebeurtenissen die niet tot de populatie horen
-warning-resource-left-out = { $about } was niet te lezen en is weggelaten
-warning-window-unknown = { $about } geeft geen venster op: de dekking is onbekend
+warning-attribute-conflict = Rijen geven één patiënt verschillende waarden, waarvan de eerste telt: { $about }
+warning-attribute-unreadable = Waarden die niet te lezen zijn als wat het kenmerk is: { $about }
+warning-crosswalk-many-to-one = Meerdere sleutels leiden naar één persoon: { $about }
+warning-crosswalk-one-to-many = Een sleutel leidt naar meerdere personen: { $about }
+warning-encoding-errors = Bytes die niet in de opgegeven codering zijn: { $about }
+warning-identifier-allowed = Lijkt op een directe identificatie en is opgegeven als geen: { $about }
+warning-label-conflict = Rijen geven één code verschillende omschrijvingen, waarvan de eerste telt: { $about }
+warning-outside-population = Patiënten met gebeurtenissen die niet in de populatie zijn: { $about }
+warning-resource-left-out = Kon niet worden gelezen en is weggelaten: { $about }
+warning-window-unknown = Geen venster opgegeven, dus is de dekking onbekend: { $about }
 
 ## Counts
 
@@ -392,6 +392,7 @@ action-open-descriptor = Beschrijving openen…
 action-open-sample = Voorbeeldcohort openen
 action-palette = Opdrachten
 action-previous-patient = Vorige patiënt
+action-save-figure = Afbeelding opslaan…
 action-reload = Levering opnieuw inlezen
 action-reset-layout = Panelen terugzetten
 action-sort = Sorteren op…
@@ -433,6 +434,7 @@ state-counting = Bezig met tellen
 
 ## Werk dat bezig is
 
+job-save = Bestand opslaan
 job-cache = Bewaarde kopie verwijderen
 job-coverage = Dekking tellen
 job-journeys = Filteren en schikken
@@ -445,6 +447,9 @@ progress-bytes = { $done } van { $all }
 ## Zonder levering
 
 dialog-open = Map van een levering openen
+dialog-save = De afbeelding of haar tabel opslaan
+notice-saved = Opgeslagen als { $file }
+notice-not-saved = Kon niet worden opgeslagen als { $file }
 dialog-open-descriptor = Beschrijving van een levering openen
 empty-about = Een gekoppelde levering is een map met de tabellen van verschillende bronhouders en een datapackage.json die zegt wat elke tabel is.
 empty-drop = Of sleep een map of een datapackage.json naar dit venster.
@@ -654,3 +659,101 @@ link-verdict-cannot-judge = Niet te beoordelen
 link-verdict-flag = Gemarkeerd
 link-verdict-not-applicable = Niet van toepassing
 link-verdict-ok = Binnen de grenzen
+
+## Figuren van het dekkingsscherm
+
+chart-funnel = Van populatie naar bruikbaar
+chart-sets = Wie zit in welke combinatie
+chart-drop-off = Uitval in deze volgorde
+chart-costs = Wat elke bron kost
+chart-best-subsets = Welke bronnen weg te laten
+chart-drift = Wie er verloren gaat
+chart-heat = Uitval per subgroep
+chart-flow = Stroomschema van de koppeling
+chart-estimate = Wat een koppeling kan overlaten
+chart-of-patients = { $n } van { $of } patiënten ({ $share })
+chart-person-years = { $n } persoonsjaren
+chart-and = en
+chart-or = of
+chart-only = In { $sets } en in geen andere: { $amount } ({ $share })
+chart-in-none = In geen ervan: { $amount } ({ $share })
+chart-at-least = In { $sets }, en mogelijk andere: { $amount } ({ $share })
+chart-any-of = In { $sets }: { $amount } ({ $share })
+chart-sets-shown = { $sets } verzamelingen, { $bars } combinaties getoond
+chart-everyone = Alle geselecteerden
+chart-left = Met { $set }: { $amount } over ({ $change })
+chart-orders = over alle volgordes { $least } tot { $most }, in de helft ervan { $q1 } tot { $q3 }, in de middelste { $median }
+chart-every-order = elke volgorde
+chart-sampled-orders = steekproef van volgordes
+chart-half-of-orders = de helft van de volgordes
+chart-median-order = middelste volgorde
+chart-cost = { $set } kost gemiddeld { $patients } over alle volgordes
+chart-sum = Som { $lost } = { $start } − { $left }
+chart-best = De beste { $size } van { $of }: { $amount }, zonder { $without }
+chart-all-sets = Alle { $of }: { $amount }
+chart-number-of-sets = aantal bronnen
+chart-difference = gestandaardiseerd verschil
+chart-difference-is = gestandaardiseerd verschil { $value }
+chart-no-difference = niemand om mee te vergelijken
+chart-kept = over ({ $n })
+chart-not-kept = verloren ({ $n })
+chart-mean = gemiddelde { $mean }, standaarddeviatie { $sd }, bekend van { $known }
+chart-known = bekend van { $n } van { $of } ({ $share })
+chart-every = In alle
+chart-greyed = grijs: minder dan { $least } patiënten
+chart-share-of-level = aandeel van de patiënten van de rij
+chart-window = Van { $from } tot en met { $to }
+chart-all-of-time = De hele periode
+chart-records = { $n } records
+chart-excluded = { $n } uitgesloten
+chart-between = tussen { $low } en { $high } patiënten
+chart-about = ongeveer { $n } patiënten
+chart-in-first = In de eerste { $n }
+chart-as-of = peildatum { $date }
+chart-heads = { $n } van { $of } patiënten
+chart-no-filter = geen filter
+
+## Vóór koppeling: aantallen en schetsen
+
+assumption-independent = Aangenomen dat de bronnen onafhankelijk zijn
+assumption-independent-within-strata = Aangenomen dat de bronnen binnen elk stratum onafhankelijk zijn
+assumption-overlaps = Geen aanname: de totalen en de bekende overlap
+assumption-positive-dependence = Aangenomen dat wie in de ene bron zit niet minder vaak in een andere zit, binnen elk stratum
+assumption-strata = Geen aanname: de totalen in elk stratum
+assumption-strata-and-overlaps = Geen aanname: de totalen in elk stratum en de bekende overlap
+assumption-totals = Geen aanname: de totalen van de bronnen
+before-after-all = Als deze allemaal gecombineerd zijn
+before-any = In één of meer
+before-at-least = Minstens
+before-at-most = Hoogstens
+before-best = De combinatie van elke omvang die de meeste patiënten overhoudt, indien onafhankelijk
+before-estimate = Schatting
+before-if-independent = Indien onafhankelijk
+before-known = { $population } in de populatie, { $strata ->
+    [0] geen strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] geen overlap bekend
+    [one] 1 overlap bekend
+   *[other] { $overlaps } overlappen bekend
+}
+before-left-out = { $n ->
+    [one] 1 stratum is weggelaten: alleen of samen met andere
+   *[other] { $n } strata zijn weggelaten: alleen of samen
+} zouden het er minder dan { $minimum } patiënten zijn
+before-no-best = De beste combinatie van elke omvang wordt gezocht bij hoogstens { $n } bronnen
+before-rests-on = Berust op
+before-same-key = Schetsen gemaakt met sleutel { $key }; in 95 van de 100 gevallen ligt de waarheid tussen de grenzen
+before-share = Van de populatie
+before-sketch-done = { $strata ->
+    [0] Schets van { $source } geschreven naar { $file }, met sleutel { $key }
+    [one] Schets van { $source } en van 1 stratum geschreven naar { $file }, met sleutel { $key }
+   *[other] Schets van { $source } en van { $strata } strata geschreven naar { $file }, met sleutel { $key }
+}
+before-some-left-out = Strata die te klein waren voor hun bronhouder zijn weggelaten
+before-step = Toegevoegd
+method-formula = met een formule
+method-linear-programme = met een lineair programma
+method-linear-programmes-apart = elk stratum los van het geheel
+method-pair-bounds = grenzen uit paren, omdat er te veel bronnen zijn voor alle patronen

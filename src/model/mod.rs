@@ -3,16 +3,19 @@
 
 pub mod arrangement;
 pub mod coverage;
+pub mod counts;
 pub mod descriptor;
 pub mod event_def;
 pub mod filter;
 pub mod phase;
 pub mod report;
+pub mod sketch;
 pub mod source;
 pub mod text;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
 pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetSpec, SetUnit};
+pub use counts::{CountedSource, Counts, Overlap, Stratum};
 pub use filter::{AttributeTest, CodeRef, EventTest, Filter};
 pub use phase::Phase;
 pub use report::{LoadReport, ResourceReport};

@@ -25,6 +25,8 @@ pub enum ReportError {
     Paint,
     /// The bytes could not be packed.
     Encode,
+    /// A picture that has no table was asked for as one.
+    NoTable,
 }
 
 impl fmt::Display for ReportError {
@@ -34,6 +36,7 @@ impl fmt::Display for ReportError {
             Self::Font => "the bundled font cannot be read",
             Self::Paint => "the picture could not be drawn",
             Self::Encode => "the picture could not be written as a file",
+            Self::NoTable => "this picture has no table; save it as SVG or PNG",
         })
     }
 }

@@ -141,6 +141,7 @@ pub fn assemble(
         events,
         patterns: sorted.patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     };
     store.settle_population();
@@ -190,6 +191,7 @@ pub fn restore(
         events,
         patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     })
 }

@@ -2,6 +2,7 @@
 //! It is one binary on purpose, because each test binary that links polars costs seconds and hundreds of megabytes.
 
 mod architecture;
+mod before;
 mod cli;
 mod dependencies;
 mod documents;

@@ -294,9 +294,9 @@ fn index(shared: &Shared, package: &Package) -> Result<Align, LoadError> {
     let code =
         index.code.clone().map(|code| CodeRef { system: index.system.clone().unwrap_or_default(), code });
     let test = EventTest {
-        sources: Vec::new(),
         phases: index.phase.iter().cloned().collect(),
         codes: code.into_iter().collect(),
+        ..EventTest::default()
     };
     Ok(Align::Event(test, index.occurrence.as_ref().map(Into::into).unwrap_or_default()))
 }

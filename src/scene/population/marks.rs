@@ -2,11 +2,14 @@
 //! Where there are too many marks for that, the raster draws them instead.
 
 use crate::base::{PatientId, Span};
-use crate::store::BLOCK;
+use crate::store::{BLOCK, Block};
 
 use super::super::extent::{self, SLACK};
 use super::super::primitives::Area;
 use super::{Population, PopulationView, TALLEST_BAR};
+
+/// Blocks that are looked at together.
+const STRETCH: usize = 4;
 
 /// One mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,19 +42,23 @@ pub(super) fn in_view(
     }
     let (from, to) = (view.from.0.saturating_add(zero), view.to.0.saturating_add(zero));
     let all = mask.is_all();
-    for block in range.start / BLOCK..=(range.end - 1) / BLOCK {
-        let known = store.blocks()[block];
-        if known.first >= to || known.last.saturating_add(SLACK) < from {
+    let (first, after) = (range.start / BLOCK, range.end.div_ceil(BLOCK));
+    for stretch in (first..after).step_by(STRETCH) {
+        let blocks = &store.blocks()[stretch..after.min(stretch + STRETCH)];
+        let known = |of: fn(&Block) -> i64| blocks.iter().map(of);
+        let begins = known(|block| block.first).min().unwrap_or(i64::MAX);
+        let ends = known(|block| block.last).max().unwrap_or(i64::MIN);
+        if begins >= to || ends.saturating_add(SLACK) < from {
             continue;
         }
-        let (low, high) = ((block * BLOCK).max(range.start), ((block + 1) * BLOCK).min(range.end));
-        let starts = &events.start[low..high];
-        // Nothing in the block lasts longer than this, so whatever starts earlier is over before the view.
-        let reach =
-            i64::from(known.longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
-        let early = if known.longest == u32::MAX { i64::MIN } else { from.saturating_sub(reach) };
-        let skip = if starts[0] >= early { 0 } else { starts.partition_point(|&start| start < early) };
-        for (at, &start) in (low + skip..high).zip(&starts[skip..]) {
+        let low = (stretch * BLOCK).max(range.start);
+        let starts = &events.start[low..((stretch + STRETCH) * BLOCK).min(range.end)];
+        // Nothing in the stretch lasts longer than this, so whatever starts earlier is over before the view.
+        let longest = blocks.iter().map(|block| block.longest).max().unwrap_or(0);
+        let reach = i64::from(longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
+        let early = if longest == u32::MAX { i64::MIN } else { from.saturating_sub(reach) };
+        let skip = first_from(starts, early);
+        for (at, &start) in (low + skip..).zip(&starts[skip..]) {
             if start >= to {
                 break;
             }
@@ -61,6 +68,24 @@ pub(super) fn in_view(
             }
         }
     }
+}
+
+/// The place of the first of ascending times that is not before `early`. It is looked for where it would be if all
+/// were equally far apart, and from there on: that touches less memory than halving does, and memory is what counts.
+fn first_from(times: &[i64], early: i64) -> usize {
+    let (Some(&first), Some(&last)) = (times.first(), times.last()) else { return 0 };
+    if first >= early {
+        return 0;
+    }
+    let share = (early as f64 - first as f64) / (last as f64 - first as f64).max(1.0);
+    let mut at = ((share * times.len() as f64) as usize).min(times.len());
+    while at < times.len() && times[at] < early {
+        at += 1;
+    }
+    while at > 0 && times[at - 1] >= early {
+        at -= 1;
+    }
+    at
 }
 
 /// Top and height of the bar in a row, both in the unit of its arguments, where `unit` is a logical pixel.

@@ -1,6 +1,8 @@
 //! The journey panel of the patient screen: lanes by source over their coverage, zoomed, panned and pointed at.
 //! The lanes are laid out by the scene.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::base::{SourceId, Span};
@@ -44,7 +46,8 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
         title: false,
         mask: &subject.mask,
     };
-    let scene = patient::scene(&subject.store, &spec, &Worded(ctx.texts));
+    let scene = Arc::new(patient::scene(&subject.store, &spec, &Worded(ctx.texts)));
+    state.scene = Some(Arc::clone(&scene));
     // The wheel zooms time here; where lanes need more room than there is, the bar at the side scrolls them.
     let sources = egui::scroll_area::ScrollSource {
         mouse_wheel: false,
