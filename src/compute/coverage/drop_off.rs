@@ -231,8 +231,10 @@ fn search(patterns: &Patterns) -> Vec<(u64, u64)> {
             break;
         }
         best.push((first, patients));
-        let mut next: Vec<(u64, u64)> =
-            beam.par_iter().flat_map_iter(|&(mask, patients)| without_each(patterns, mask, patients)).collect();
+        let mut next: Vec<(u64, u64)> = beam
+            .par_iter()
+            .flat_map_iter(|&(mask, patients)| without_each(patterns, mask, patients))
+            .collect();
         next.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| set_order(a.0, b.0)));
         next.dedup();
         next.truncate(BEAM);

@@ -69,7 +69,9 @@ pub fn bars(patterns: &Patterns, mode: SetMode, unit: SetUnit, sort: SetSort, mo
     };
     let weight_all = match unit {
         SetUnit::Patients => (patterns.patients - none.patients) as f64,
-        SetUnit::PersonTime => patterns.time.iter().filter(|(mask, _)| *mask != 0).map(|(_, m)| *m as f64).sum(),
+        SetUnit::PersonTime => {
+            patterns.time.iter().filter(|(mask, _)| *mask != 0).map(|(_, m)| *m as f64).sum()
+        }
     };
     Bars { weight_shown: shown(patterns, mode, unit, &bars), bars, none, of, complete, weight_all }
 }
@@ -103,7 +105,8 @@ pub(super) fn set_order(a: u64, b: u64) -> Ordering {
 fn exclusive(patterns: &Patterns) -> Vec<Bar> {
     let (mut people, mut time) = (patterns.people.iter().peekable(), patterns.time.iter().peekable());
     let mut bars = Vec::with_capacity(patterns.people.len());
-    while let Some(mask) = [people.peek().map(|p| p.0), time.peek().map(|t| t.0)].into_iter().flatten().min() {
+    while let Some(mask) = [people.peek().map(|p| p.0), time.peek().map(|t| t.0)].into_iter().flatten().min()
+    {
         let patients = people.next_if(|(m, _)| *m == mask).map_or(0, |(_, patients)| *patients);
         let micros = time.next_if(|(m, _)| *m == mask).map_or(0, |(_, micros)| *micros);
         if mask != 0 {
@@ -150,11 +153,8 @@ fn searched(patterns: &Patterns, mode: SetMode) -> Vec<Bar> {
     masks.extend((0..sets).flat_map(|a| (a..sets).map(move |b| 1 << a | 1 << b)));
     masks.sort_unstable();
     masks.dedup();
-    let bar = |mask: u64| Bar {
-        mask,
-        patients: patterns.count(mode, mask),
-        micros: patterns.time(mode, mask),
-    };
+    let bar =
+        |mask: u64| Bar { mask, patients: patterns.count(mode, mask), micros: patterns.time(mode, mask) };
     masks.into_par_iter().map(bar).collect()
 }
 
