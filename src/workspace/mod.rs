@@ -27,7 +27,9 @@ pub use derived::{Derived, Seen, Task};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use open::{Extract, Failure};
-pub use results::{CoverageKey, Journeys, JourneysKey, PictureKey, RawRow, Results};
+pub use results::{
+    CoverageKey, Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results,
+};
 pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
@@ -63,6 +65,11 @@ impl Workspace {
             caching: true,
             opened: Vec::new(),
         }
+    }
+
+    /// Has the images of pictures made ready to be shown, by the workers who draw them.
+    pub fn prepare_pictures(&mut self, prepare: Prepare) {
+        self.results.prepare = Some(prepare);
     }
 
     /// Takes in what the workers have finished; true if anything came. Call it once a frame.

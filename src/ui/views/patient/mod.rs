@@ -24,6 +24,8 @@ pub struct PatientState {
     /// The span of the axis that was shown last, for zooming by key.
     pub shown: Option<Span>,
     images: ImageCache,
+    /// The journey as it was laid out for the last frame.
+    laid_out: Option<journey::LaidOut>,
     /// The event that the table last scrolled to.
     scrolled_to: Option<usize>,
 }
