@@ -8,6 +8,7 @@ pub mod event_def;
 pub mod filter;
 pub mod phase;
 pub mod report;
+mod said;
 pub mod source;
 pub mod text;
 

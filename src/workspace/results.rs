@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Cancel, Redacted, Span};
+use crate::base::{Cancel, Redacted, Span, Trouble};
 use crate::compute::search::Found;
 use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, extent, select};
 use crate::model::{Align, Arrangement, Filter};
@@ -52,7 +52,7 @@ pub struct PictureKey {
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
-pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
+pub type RawRow = Result<Vec<(String, Redacted<String>)>, Trouble>;
 
 /// All results.
 #[derive(Debug, Default)]

@@ -99,6 +99,9 @@ fn each_kind_of_trouble_has_its_code() {
     std::fs::write(folder.path().join("datapackage.json"), r#"{"resources": []}"#).expect("a file");
     let (_, err) = ends_with(&["inspect", &empty], 1);
     assert!(err.contains("$.periplus.version"), "{err}");
+    let (_, dutch) = ends_with(&["inspect", &empty, "--lang", "nl"], 1);
+    assert!(dutch.contains("$.periplus.version: Het blok periplus heeft geen versie."), "{dutch}");
+    assert_eq!((err.lines().count(), dutch.lines().count()), (1, 1));
     ends_with(&["inspect"], 2);
     ends_with(&["figure", &empty, "--view", "population", "--out", "x.gif"], 2);
 }
