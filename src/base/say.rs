@@ -61,6 +61,11 @@ impl Trouble {
         let mend = Some(what.mend());
         Self { place: place.into(), what: vec![what], mend }
     }
+
+    /// Somebody asked for it to stop; nothing is to be mended.
+    pub fn cancelled() -> Self {
+        Self { place: String::new(), what: vec![Say::new("state-cancelled")], mend: None }
+    }
 }
 
 /// The place and the keys, for logs and tests.

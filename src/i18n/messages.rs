@@ -228,8 +228,7 @@ mod test {
             told(Lang::Nl),
             "a.csv: Dit bestand is er niet. Zet het daar neer, of verbeter de naam bij $.resources[0].path."
         );
-        let cancelled = Trouble { what: vec![Say::new("state-cancelled")], ..Trouble::default() };
-        assert_eq!(Texts::new(Lang::En).trouble(&cancelled), "Cancelled");
+        assert_eq!(Texts::new(Lang::En).trouble(&Trouble::cancelled()), "Cancelled");
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn a_made_cohort_is_inspected_and_drawn() {
     assert!(out.contains("150 patients"), "{out}");
     let (_, err) = ends_with(&["synth", &cohort, "--patients", "150", "--seed", "4"], 2);
     assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.ends_with("This is there already. Choose an empty folder.\n"), "{err}");
     // Its holders leave some keys out on purpose, so rows are set aside.
     let (out, _) = ends_with(&["inspect", &cohort, "--json"], 1);
     let json: Value = serde_json::from_str(&out).expect("JSON");

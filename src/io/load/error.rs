@@ -115,9 +115,7 @@ impl LoadError {
                 trouble.what.extend(found.iter().map(Identifier::say));
                 trouble
             }
-            Self::Cancelled => {
-                Trouble { place: String::new(), what: vec![Say::new("state-cancelled")], mend: None }
-            }
+            Self::Cancelled => Trouble::cancelled(),
         }
     }
 }
