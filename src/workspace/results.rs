@@ -5,7 +5,7 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::base::{Cancel, Redacted, Span};
+use crate::base::{Cancel, Redacted, Span, Trouble};
 use crate::compute::density::Density;
 use crate::compute::search::Found;
 use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
@@ -102,7 +102,7 @@ pub struct PictureKey {
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
-pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
+pub type RawRow = Result<Vec<(String, Redacted<String>)>, Trouble>;
 
 /// All results.
 #[derive(Debug, Default)]
