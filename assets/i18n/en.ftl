@@ -918,6 +918,7 @@ coverage-window = Window
 coverage-window-about = drag over the calendar to ask about a stretch of time
 coverage-window-all = All of time
 dialog-open-counts = Open a file of counts
+link-about-claim = Claimed by { $claim }, to be seen in { $evidence }
 link-about-rules = each rule with what it was judged on
 link-counts = { $n } of { $of }
 link-details = { $n } of { $of } flagged

@@ -918,6 +918,7 @@ coverage-window = Venster
 coverage-window-about = sleep over de kalender om naar een periode te vragen
 coverage-window-all = Alle tijd
 dialog-open-counts = Bestand met aantallen openen
+link-about-claim = Gesteld door { $claim }, te zien in { $evidence }
 link-about-rules = elke regel met waarop geoordeeld is
 link-counts = { $n } van { $of }
 link-details = { $n } van { $of } gemarkeerd
