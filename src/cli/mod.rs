@@ -1,6 +1,7 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod coverage;
 mod figure;
 mod inspect;
 mod progress;
@@ -63,6 +64,8 @@ pub enum Renderer {
 pub enum Command {
     /// Says what an extract holds, and what was set aside
     Inspect(inspect::Inspect),
+    /// Says who and what is left when the sources of an extract are combined
+    Coverage(coverage::Coverage),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -107,6 +110,7 @@ impl Command {
     pub fn run(self) -> Exit {
         match self {
             Self::Inspect(inspect) => inspect.run(),
+            Self::Coverage(coverage) => coverage.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
         }

@@ -172,7 +172,9 @@ impl Store {
             let linkage = &self.head.linkage.sources[n];
             linkage.records == 0 && !linkage.linked.is_empty()
         };
-        (0..self.head.sources.len()).filter(|&n| dated >> n & 1 == 0 && names(n)).fold(0, |all, n| all | 1 << n)
+        (0..self.head.sources.len())
+            .filter(|&n| dated >> n & 1 == 0 && names(n))
+            .fold(0, |all, n| all | 1 << n)
     }
 
     /// The patients who have any event with a code. The first call builds the index of all codes.

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn data(name: &str) -> PathBuf {
+pub fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
@@ -20,7 +20,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[track_caller]
-fn ends_with(arguments: &[&str], code: i32) -> (String, String) {
+pub fn ends_with(arguments: &[&str], code: i32) -> (String, String) {
     let output = periplus(arguments);
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{out}\n{err}");

@@ -218,7 +218,8 @@ const MOST_LEVELS: usize = 50;
 /// The levels that anybody has, with the patients of either side.
 fn levels(covariate: &Covariate<'_>, a: &[u64], b: &[u64]) -> Vec<(GroupTitle, (u64, u64))> {
     let Values::Category { names, .. } = &covariate.values else { return Vec::new() };
-    let title = |at: usize| names.get(at).map_or(GroupTitle::Missing, |name| GroupTitle::Category(name.clone()));
+    let title =
+        |at: usize| names.get(at).map_or(GroupTitle::Missing, |name| GroupTitle::Category(name.clone()));
     let mut places: Vec<usize> = (0..a.len()).filter(|&at| a[at] + b[at] > 0).collect();
     let mut rest = Vec::new();
     if places.len() > MOST_LEVELS {

@@ -51,9 +51,8 @@ impl<'a> Calendar<'a> {
         };
         let covered = cuts[..cuts.len() - 1].iter().map(|&from| covered(from)).collect();
         let calendar = store.head().clock == Clock::Calendar;
-        let attribute = |ids: &[&str]| {
-            ids.iter().filter(|_| calendar).find_map(|id| store.attribute_by_id(id))
-        };
+        let attribute =
+            |ids: &[&str]| ids.iter().filter(|_| calendar).find_map(|id| store.attribute_by_id(id));
         Some(Self {
             cuts,
             covered,
@@ -234,8 +233,7 @@ impl Tally {
         let (from, to) = (span.from.0, span.to.0);
         // Most lives take up the whole frame, so its ends are tried first.
         let first = if from == cuts[0] { 0 } else { cuts.partition_point(|&cut| cut <= from) - 1 };
-        let last =
-            if to == cuts[width - 1] { width - 2 } else { cuts.partition_point(|&cut| cut < to) - 1 };
+        let last = if to == cuts[width - 1] { width - 2 } else { cuts.partition_point(|&cut| cut < to) - 1 };
         let starts_whole = from == cuts[first];
         let ends_whole = to == cuts[last + 1];
         if first == last && !(starts_whole && ends_whole) {

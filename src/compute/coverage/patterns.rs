@@ -90,7 +90,11 @@ impl Patterns {
 }
 
 fn weigh<W: Copy + std::iter::Sum>(weights: &[(u64, W)], mode: SetMode, mask: u64) -> W {
-    weights.iter().filter(|(pattern, _)| Patterns::counts(mode, *pattern, mask)).map(|(_, weight)| *weight).sum()
+    weights
+        .iter()
+        .filter(|(pattern, _)| Patterns::counts(mode, *pattern, mask))
+        .map(|(_, weight)| *weight)
+        .sum()
 }
 
 /// Counts the selection's patterns for a question, from the events that the selection looks at. Linear in events.
@@ -107,7 +111,8 @@ pub fn patterns(
     let calendar = Calendar::new(store, &units, observed::limits(question.window, &selection.mask));
     cancel.check()?;
     let mask = question.window.map_or_else(|| selection.mask.clone(), |w| selection.mask.and_period(w));
-    let pass = Pass { store, mask: &mask, units: &units, calendar: calendar.as_ref(), named: named(store, &units) };
+    let pass =
+        Pass { store, mask: &mask, units: &units, calendar: calendar.as_ref(), named: named(store, &units) };
     let ids: Vec<PatientId> = selection.patients.iter().collect();
     let mut masks = vec![0; ids.len()];
     let counted = ids
@@ -118,9 +123,11 @@ pub fn patterns(
             Ok(pass.count(counted, ids, masks))
         })
         .try_reduce(Counted::default, |a, b| Ok(a.merge(b, calendar.as_ref())))?;
-    let silent = units.sets.iter().enumerate().filter(|(_, set)| {
-        !set.members.iter().any(|(source, _)| observed::declares(store, *source))
-    });
+    let silent = units
+        .sets
+        .iter()
+        .enumerate()
+        .filter(|(_, set)| !set.members.iter().any(|(source, _)| observed::declares(store, *source)));
     let time = calendar.as_ref().map(|calendar| {
         let each = counted.time.finish(calendar);
         by_mask(each.map(|(observing, micros)| (units.sets_of(observing), micros)))
@@ -189,7 +196,10 @@ impl Default for ByUnit {
 
 impl Counted {
     fn merge(mut self, other: Self, calendar: Option<&Calendar<'_>>) -> Self {
-        other.people.into_iter().for_each(|(mask, patients)| *self.people.entry(mask).or_default() += patients);
+        other
+            .people
+            .into_iter()
+            .for_each(|(mask, patients)| *self.people.entry(mask).or_default() += patients);
         self.events.0.iter_mut().zip(other.events.0).for_each(|(a, b)| *a += b);
         if let Some(calendar) = calendar {
             self.time = self.time.merge(other.time, calendar);

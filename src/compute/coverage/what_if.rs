@@ -85,7 +85,8 @@ pub fn propose(
         None => Some(window),
     });
     for window in window.or_else(|| observed::seen(store)).into_iter().flat_map(|w| shorter(store, w)) {
-        let question = CoverageQuestion { sets: question.sets.clone(), window: Some(window), ..question.clone() };
+        let question =
+            CoverageQuestion { sets: question.sets.clone(), window: Some(window), ..question.clone() };
         proposals.push(Proposal { change: Change::Shorten(window), question, chain: chain.to_vec() });
     }
     for at in 0..chain.len() {

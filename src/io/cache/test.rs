@@ -5,9 +5,9 @@ use std::fs;
 use super::*;
 use crate::base::{Cancel, PatientId, PatientSet, Precision, Progress, SourceId, Span, Time, time::DAY};
 use crate::model::descriptor::Package;
+use crate::model::report::Reason;
 use crate::model::{Align, EventTest, Kind, Occurrence, Perspective, Phase, Source, Window};
 use crate::store::build::{Meta, Part, Row, assemble};
-use crate::model::report::Reason;
 use crate::store::{
     Attribute, AttributeValues, Code, CodeTable, Conflict, Coverage, Crosswalk, Fact, FileEntry, Given, Head,
     Keys, LONG, Linkage, POINT, SourceLinkage, Unlinked,
