@@ -602,3 +602,5 @@ coverage-read-time-none = { $years } person-years ({ $share } of { $total }) are
 coverage-read-time-union = { $years } person-years ({ $share } of { $total }) are observed by { $sets }
 coverage-read-union = { $n } patients ({ $share } of { $total }) have a record in { $sets }
 coverage-showing = Showing { $k } of { $m } intersections, { $share } of patients
+list-and = { $before } and { $last }
+list-or = { $before } or { $last }

@@ -602,3 +602,5 @@ coverage-read-time-none = { $years } persoonsjaren ({ $share } van { $total }) w
 coverage-read-time-union = { $years } persoonsjaren ({ $share } van { $total }) worden waargenomen door { $sets }
 coverage-read-union = { $n } patiënten ({ $share } van { $total }) hebben een registratie in { $sets }
 coverage-showing = { $k } van { $m } doorsneden getoond, { $share } van de patiënten
+list-and = { $before } en { $last }
+list-or = { $before } of { $last }

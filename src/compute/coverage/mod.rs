@@ -7,6 +7,7 @@ pub mod drop_off;
 pub mod heat;
 mod observed;
 pub mod patterns;
+pub mod reading;
 pub mod sets;
 mod state;
 pub mod subsets;

@@ -129,8 +129,16 @@ fn check(seed: u64) {
     check_bars(&found);
 }
 
+/// The mask's period and the window together are one span, and an event must touch that.
 fn admitted(store: &Store, selection: &Selection, asked: &CoverageQuestion, at: usize) -> bool {
-    selection.mask.admits(store.events(), at) && asked.window.is_none_or(|window| touches(store, at, window))
+    let both = match (selection.mask.period, asked.window) {
+        (Some(period), Some(window)) => match period.intersection(window) {
+            Some(both) => Some(both),
+            None => return false,
+        },
+        (period, window) => period.or(window),
+    };
+    selection.mask.admits(store.events(), at) && both.is_none_or(|span| touches(store, at, span))
 }
 
 fn people(
