@@ -2,7 +2,7 @@
 //! It reads the question from the arguments; all counting is `compute::coverage`'s.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -18,17 +18,21 @@ use crate::model::{CoverageQuestion, SetMode, SetSort, SetSpec, SetUnit};
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, estimate, print, progress, refuse};
 
 /// Arguments of `periplus coverage`.
 #[derive(Debug, Args)]
 pub struct Coverage {
     /// A folder with a datapackage.json, or the file itself
-    extract: PathBuf,
+    #[arg(required_unless_present = "counts")]
+    extract: Option<PathBuf>,
+    /// A file of counts of sources that have not been linked, instead of an extract
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["extract", "groups", "window", "skip_broken", "cache"])]
+    counts: Option<PathBuf>,
     /// Print JSON, version 1
     #[arg(long)]
     json: bool,
-    /// Sources and groups in the order they are added, by id; those not named come last
+    /// Sources and groups in the order they are added, by id; those not named come last. With counts, a+b is a group
     #[arg(long, value_delimiter = ',')]
     order: Vec<String>,
     /// Groups of sources of which one is enough: "any pharmacy=apotheek+poli"; or ids of the descriptor's own groups
@@ -61,21 +65,29 @@ type Wrong = String;
 
 impl Coverage {
     pub(super) fn run(self) -> Exit {
-        self.of_extract()
+        let texts = Language::texts(self.lang);
+        match (&self.counts, &self.extract) {
+            (Some(counts), _) => {
+                let order = (!self.order.is_empty()).then(|| self.order.join(","));
+                estimate::run(counts, order.as_deref(), self.json, &texts)
+            }
+            (None, Some(extract)) => self.of_extract(extract, &texts),
+            // The arguments' own rules leave no other case.
+            (None, None) => Exit::WrongUse,
+        }
     }
 
     /// Coverage of records, as opposed to that of counts alone.
-    fn of_extract(&self) -> Exit {
-        let texts = Language::texts(self.lang);
+    fn of_extract(&self, extract: &Path, texts: &Texts) -> Exit {
         let options = OpenOptions { skip_broken: self.skip_broken, caching: self.cache, generation: 1 };
         let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
+            open::open(extract, options, cancel, progress)
         });
         let store = match opened {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&error),
+            Err(error) => return refuse(texts, &error),
         };
-        let asked = self.sets(&store, &texts).and_then(|sets| Ok((sets, self.window(&store, &texts)?)));
+        let asked = self.sets(&store, texts).and_then(|sets| Ok((sets, self.window(&store, texts)?)));
         let (named, window) = match asked {
             Ok(asked) => asked,
             Err(wrong) => {
@@ -97,7 +109,7 @@ impl Coverage {
             text.push('\n');
             print(&text);
         } else {
-            print(&answer.as_text(&texts, &store));
+            print(&answer.as_text(texts, &store));
         }
         Exit::Fine
     }

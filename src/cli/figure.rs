@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::base::{Cancel, PatientId, Time};
+use crate::compute::density::Density;
 use crate::compute::{Axis, EventMask, align, arrange, extent, select};
 use crate::i18n::Texts;
 use crate::io::files;
@@ -88,7 +89,7 @@ impl Figure {
         });
         let store = match opened {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&error),
+            Err(error) => return refuse(&texts, &error),
         };
         let scene = match self.scene(&store, &texts) {
             Ok(scene) => scene,
@@ -161,7 +162,8 @@ impl Figure {
         let of = Population { store, rows: &rows, anchors: &anchors, mask: &selection.mask };
         let view = PopulationView::whole(self.width as f32, self.height as f32, anchors.axis, whole, &rows);
         let palette = self.theme().palette(&store.head().phases);
-        let drawn = population::draw(&of, &view, &palette, &cancel).ok()?;
+        let density = Density::count(store, &rows.order, &anchors, &selection.mask, whole, &cancel).ok()?;
+        let drawn = population::draw(&of, &view, &palette, &density, &cancel).ok()?;
         Some(population::scene(&of, &view, Some(&drawn), &Worded(texts)))
     }
 

@@ -2,9 +2,12 @@
 //! It computes nothing itself, and opening the window is left to the binary.
 
 mod coverage;
+mod estimate;
 mod figure;
 mod inspect;
+mod overlap;
 mod progress;
+mod sketch;
 mod synth;
 mod table;
 
@@ -64,12 +67,16 @@ pub enum Renderer {
 pub enum Command {
     /// Says what an extract holds, and what was set aside
     Inspect(inspect::Inspect),
-    /// Says who and what is left when the sources of an extract are combined
+    /// Says who and what is left when sources are combined: those of an extract, or from counts alone
     Coverage(coverage::Coverage),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
     Figure(figure::Figure),
+    /// Writes a keyed sketch of a source, so that its overlap with others can be estimated without linkage
+    Sketch(sketch::Sketch),
+    /// Estimates from sketches what sources share
+    Overlap(overlap::Overlap),
 }
 
 /// The language of what is printed.
@@ -113,6 +120,8 @@ impl Command {
             Self::Coverage(coverage) => coverage.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
+            Self::Sketch(sketch) => sketch.run(),
+            Self::Overlap(overlap) => overlap.run(),
         }
     }
 }
@@ -129,8 +138,8 @@ pub fn complain(text: &str) {
 }
 
 /// Prints why an extract could not be opened, and says what the process ends with.
-fn refuse(error: &LoadError) -> Exit {
-    complain(&error.to_string());
+fn refuse(texts: &Texts, error: &LoadError) -> Exit {
+    complain(&texts.trouble(&error.trouble()));
     match error {
         LoadError::NoDescriptor { .. } | LoadError::File { .. } => Exit::Unreadable,
         _ => Exit::DataErrors,

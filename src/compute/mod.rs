@@ -5,10 +5,12 @@ pub mod align;
 pub mod arrange;
 pub mod coverage;
 pub mod density;
+pub mod estimate;
 pub mod extent;
 pub mod mask;
 pub mod search;
 pub mod select;
+pub mod silence;
 pub mod summary;
 #[cfg(test)]
 pub(crate) mod test;
@@ -18,3 +20,4 @@ pub use arrange::{GroupTitle, RowGroup, Rows};
 pub use coverage::{CoverageTable, State};
 pub use mask::EventMask;
 pub use select::{Selection, Step};
+pub use silence::Silences;

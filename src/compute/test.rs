@@ -251,8 +251,10 @@ fn bins_hold_every_event_of_the_view() {
     let everybody: Vec<PatientId> = PatientSet::full(4).iter().collect();
     let anchors = align::align(&store, &Align::Calendar, &Cancel::default()).unwrap();
     let mask = EventMask::all(&store);
-    let counts = density::density(&store, &everybody, &anchors, &mask, days(0, 100), 10);
-    assert_eq!(counts, [2, 1, 2, 0, 2, 0, 0, 0, 0, 1]);
+    let dense = days(0, 100);
+    let counted =
+        density::Density::count(&store, &everybody, &anchors, &mask, dense, &Cancel::default()).unwrap();
+    assert_eq!(counted.bins(0, 10 * DAY, 10), [2, 1, 2, 0, 2, 0, 0, 0, 0, 1]);
 }
 
 #[test]

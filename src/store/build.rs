@@ -141,10 +141,11 @@ pub fn assemble(
         events,
         patterns: sorted.patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     };
     store.settle_population();
-    store.head.linkage.settle(store.patterns.len(), &store.patterns, store.head.sources.len());
+    store.head.linkage.settle(&store.patterns, &store.events.source, store.head.sources.len());
     Ok(store)
 }
 
@@ -190,6 +191,7 @@ pub fn restore(
         events,
         patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     })
 }

@@ -96,6 +96,7 @@ impl Events {
     }
 
     /// When an event ends, in µs; `None` for a point in time.
+    #[inline]
     pub fn end(&self, at: usize) -> Option<i64> {
         match self.duration[at] {
             POINT => None,
@@ -105,6 +106,7 @@ impl Events {
     }
 
     /// The latest moment an event touches, in µs: its end, or its start where it has none or ends earlier.
+    #[inline]
     pub fn last(&self, at: usize) -> i64 {
         self.end(at).map_or(self.start[at], |end| end.max(self.start[at]))
     }

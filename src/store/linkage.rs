@@ -139,14 +139,22 @@ impl Linkage {
     }
 
     /// For a store whose rows came without a word on keys: everybody could be found, and who has an event was.
-    pub(super) fn settle(&mut self, patients: usize, patterns: &[u64], sources: usize) {
+    pub(super) fn settle(&mut self, patterns: &[u64], of_events: &[u8], sources: usize) {
         if self.sources.len() == sources {
             return;
         }
         let source = |source: usize| {
             let seen = patterns.iter().enumerate().filter(|(_, pattern)| **pattern >> source & 1 == 1);
             let linked = PatientSet::from_sorted(seen.map(|(id, _)| PatientId(id as u32)));
-            SourceLinkage { keyed: PatientSet::full(patients), linked, ..SourceLinkage::default() }
+            let records = of_events.iter().filter(|of| usize::from(**of) == source).count() as u64;
+            SourceLinkage {
+                keyed: PatientSet::full(patterns.len()),
+                keys: linked.len() as u64,
+                linked,
+                rows: records,
+                records,
+                ..SourceLinkage::default()
+            }
         };
         self.sources = (0..sources).map(source).collect();
     }

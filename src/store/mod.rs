@@ -45,6 +45,7 @@ pub struct Store {
     /// Which sources have any event of a patient: bit n is source n.
     pub(crate) patterns: Vec<u64>,
     pub(crate) patients_by_code: OnceLock<Vec<PatientSet>>,
+    pub(crate) phases_used: OnceLock<u32>,
 }
 
 /// What a store knows beyond the events themselves.
@@ -180,6 +181,15 @@ impl Store {
     /// The patients who have any event with a code. The first call builds the index of all codes.
     pub fn patients_of_code(&self, code: CodeId) -> &PatientSet {
         &self.patients_by_code.get_or_init(|| self.index_codes())[code.index()]
+    }
+
+    /// The phases that any event has, one bit each. The first call looks at every event.
+    pub fn phases_used(&self) -> u32 {
+        *self.phases_used.get_or_init(|| {
+            let mut seen = [false; 32];
+            self.events.phase.iter().for_each(|&phase| seen[usize::from(phase & 31)] = true);
+            seen.iter().enumerate().fold(0, |bits, (phase, seen)| bits | u32::from(*seen) << phase)
+        })
     }
 
     fn index_codes(&self) -> Vec<PatientSet> {

@@ -21,6 +21,8 @@ pub enum Action {
     OpenSample,
     /// Reads the open extract again.
     Reload,
+    /// Asks for a file and saves the picture of the screen in it.
+    SaveFigure,
     /// Shows a screen.
     Show(Screen),
     /// Opens the form for a new filter.
@@ -119,7 +121,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
@@ -143,6 +145,7 @@ impl Action {
         Self::OpenDescriptor,
         Self::OpenSample,
         Self::Reload,
+        Self::SaveFigure,
         Self::ToggleCaching,
         Self::DeleteCache,
         Self::Palette,
@@ -166,6 +169,7 @@ impl Action {
             Self::OpenDescriptor => "action-open-descriptor",
             Self::OpenSample => "action-open-sample",
             Self::Reload => "action-reload",
+            Self::SaveFigure => "action-save-figure",
             Self::Show(Screen::Coverage) => "screen-coverage",
             Self::Show(Screen::Population) => "screen-population",
             Self::Show(Screen::Patient) => "screen-patient",
@@ -203,7 +207,7 @@ impl Action {
     pub fn heading(self) -> Heading {
         match self {
             Self::Open | Self::OpenDescriptor | Self::OpenSample | Self::Reload => Heading::Extract,
-            Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
+            Self::SaveFigure | Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
             Self::Show(_) => Heading::Screens,
             Self::AddFilter | Self::ClearFilters | Self::Undo | Self::Redo => Heading::Filters,
             Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => {
@@ -224,6 +228,7 @@ impl Action {
             Self::Open => const { &[key(CTRL, Key::O)] },
             Self::OpenDescriptor => const { &[key(CTRL_SHIFT, Key::O)] },
             Self::Reload => const { &[plain(Key::F5)] },
+            Self::SaveFigure => const { &[key(CTRL, Key::S)] },
             Self::Show(Screen::Coverage) => const { &[plain(Key::Num1)] },
             Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
             Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
@@ -261,6 +266,7 @@ impl Action {
         let open = workspace.extract().is_some();
         match self {
             Self::Reload | Self::AddFilter | Self::Align | Self::Sort | Self::Group => open,
+            Self::SaveFigure => open && workspace.screen() != Screen::Sources,
             Self::Show(screen) => open || screen != Screen::Patient,
             Self::ClearFilters => !workspace.filters().is_empty(),
             Self::Undo => workspace.undoable().is_some(),

@@ -25,6 +25,33 @@ pub struct Seen<'a, V> {
     pub outdated: bool,
 }
 
+/// What a result takes: the key it is for, and how it is computed.
+pub struct Task<K, V> {
+    key: K,
+    kind: JobKind,
+    place: Place<K, V>,
+    work: Work<V>,
+}
+
+/// Where in the workspace a result lives.
+type Place<K, V> = fn(&mut Workspace) -> &mut Derived<K, V>;
+
+/// Computes a result; `None` where it was told to stop.
+type Work<V> = Box<dyn FnOnce(&Cancel, &Progress) -> Option<V> + Send>;
+
+impl<K, V> Task<K, V> {
+    /// `work` runs on a thread of its own and gives `None` when it was cancelled; `place` says where in the
+    /// workspace the result lives.
+    pub fn new(
+        key: K,
+        kind: JobKind,
+        place: Place<K, V>,
+        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
+    ) -> Self {
+        Self { key, kind, place, work: Box::new(work) }
+    }
+}
+
 impl<K, V> Default for Derived<K, V> {
     fn default() -> Self {
         Self { wanted: None, under_way: None, there: None }
@@ -32,51 +59,30 @@ impl<K, V> Default for Derived<K, V> {
 }
 
 impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Derived<K, V> {
-    /// Makes sure that the result for `key` is there or under way, and stops one that is under way for another key.
-    /// `work` runs on a thread of its own and gives `None` when it was cancelled; `place` says where in the
-    /// workspace this result lives.
-    pub fn request(
-        &mut self,
-        key: K,
-        kind: JobKind,
-        jobs: &mut Jobs<Workspace>,
-        place: fn(&mut Workspace) -> &mut Self,
-        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
-    ) {
-        if self.wanted.as_ref() == Some(&key) {
+    /// Makes sure that the result for the task's key is there or under way, and stops one that is under way for
+    /// another key.
+    pub fn request(&mut self, task: Task<K, V>, jobs: &mut Jobs<Workspace>) {
+        if self.wanted.as_ref() == Some(&task.key) {
             return;
         }
         if let Some((_, cancel)) = self.under_way.take() {
             cancel.cancel();
         }
-        self.start(key, kind, jobs, place, work);
+        self.start(task, jobs);
     }
 
     /// Like [`Self::request`], but lets what is under way come to its end first, for results that are worth
     /// showing although they are a little late. Ask again until the key is there.
-    pub fn request_in_turn(
-        &mut self,
-        key: K,
-        kind: JobKind,
-        jobs: &mut Jobs<Workspace>,
-        place: fn(&mut Workspace) -> &mut Self,
-        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
-    ) {
+    pub fn request_in_turn(&mut self, task: Task<K, V>, jobs: &mut Jobs<Workspace>) {
         if self.under_way.is_some() {
-            self.wanted = Some(key);
-        } else if self.there.as_ref().is_none_or(|(there, _)| *there != key) {
-            self.start(key, kind, jobs, place, work);
+            self.wanted = Some(task.key);
+        } else if self.there.as_ref().is_none_or(|(there, _)| *there != task.key) {
+            self.start(task, jobs);
         }
     }
 
-    fn start(
-        &mut self,
-        key: K,
-        kind: JobKind,
-        jobs: &mut Jobs<Workspace>,
-        place: fn(&mut Workspace) -> &mut Self,
-        work: impl FnOnce(&Cancel, &Progress) -> Option<V> + Send + 'static,
-    ) {
+    fn start(&mut self, task: Task<K, V>, jobs: &mut Jobs<Workspace>) {
+        let Task { key, kind, place, work } = task;
         self.wanted = Some(key.clone());
         if self.there.as_ref().is_some_and(|(there, _)| *there == key) {
             return;

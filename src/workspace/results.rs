@@ -1,20 +1,24 @@
 //! What has been computed from the open store for the present filters and arrangement, and what is under way.
 //! It decides what is needed and in which order; the computing itself is in `compute` and `scene`.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-use crate::base::{Cancel, Redacted, Span};
+use crate::base::{Cancel, Redacted, Span, Trouble};
+use crate::compute::density::Density;
 use crate::compute::search::Found;
-use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, extent, select};
-use crate::model::{Align, Arrangement, Filter};
-use crate::scene::Rgb;
-use crate::scene::population::{self, Drawn, Population, PopulationView};
+use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
+use crate::scene::population::{self, Drawn, Marks, Population, PopulationView};
+use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
 use super::Workspace;
-use super::derived::Derived;
+use super::command::Screen;
+use super::coverage::{Asked, CoverageKey, CoverageResults};
+use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
-use super::state::Project;
+use super::state::{CoverageLook, Project};
 
 /// Who is selected, with day 0, order and groups.
 #[derive(Debug)]
@@ -27,17 +31,63 @@ pub struct Journeys {
     pub rows: Arc<Rows>,
     /// A stretch of the axis that holds all their events whose dates mean anything.
     pub whole: Span,
+    /// How many of their events start when, once a picture has asked for it.
+    density: Arc<OnceLock<Density>>,
 }
 
-/// What [`Journeys`] follow from.
-#[derive(Clone, Debug, PartialEq)]
+/// What is looked at, and so what has to be there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    pub screen: Screen,
+    pub look: CoverageLook,
+    /// The language that titles of the extract are taken in.
+    pub language: &'static str,
+}
+
+/// What [`Journeys`] follow from. It is made and compared in every frame, and a filter may name many patients: a copy
+/// shares the project, and one with the same project is equal at a glance.
+#[derive(Clone, Debug)]
 pub struct JourneysKey {
     /// The store's generation.
     pub generation: u64,
-    /// The filter chain.
-    pub filters: Vec<Filter>,
-    /// The arrangement.
-    pub arrangement: Arrangement,
+    /// The filter chain and the arrangement; the rest of it changes no journey.
+    pub project: Arc<Project>,
+}
+
+impl PartialEq for JourneysKey {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.project, &other.project);
+        self.generation == other.generation
+            && (Arc::ptr_eq(a, b) || (a.filters == b.filters && a.arrangement == b.arrangement))
+    }
+}
+
+impl JourneysKey {
+    /// Whether the same patients and events are selected.
+    pub(super) fn selects_as(&self, other: &Self) -> bool {
+        self.generation == other.generation
+            && (Arc::ptr_eq(&self.project, &other.project) || self.project.filters == other.project.filters)
+    }
+}
+
+/// A picture of the rows.
+pub struct Picture {
+    /// What was drawn.
+    pub drawn: Drawn,
+    /// What whoever shows its pixels made of them beforehand; see [`Prepare`].
+    pub prepared: Option<Prepared>,
+}
+
+/// An image in the form that whoever shows it wants.
+pub type Prepared = Arc<dyn Any + Send + Sync>;
+
+/// Turns an image into that form, on a worker's thread: millions of pixels are more than a frame can afford.
+pub type Prepare = fn(&Pixels) -> Prepared;
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Picture").field("view", &self.drawn.view).finish_non_exhaustive()
+    }
 }
 
 /// What a picture of the population follows from.
@@ -52,53 +102,48 @@ pub struct PictureKey {
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
-pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
+pub type RawRow = Result<Vec<(String, Redacted<String>)>, Trouble>;
 
 /// All results.
 #[derive(Debug, Default)]
 pub struct Results {
     /// Who is selected, aligned and arranged.
     pub journeys: Derived<JourneysKey, Journeys>,
-    /// Who is left when sources are combined.
-    pub coverage: Derived<(u64, Vec<Filter>), CoverageTable>,
+    /// What the coverage screen is shown.
+    pub coverage: CoverageResults,
     /// The rows of the population, drawn for a view.
-    pub picture: Derived<PictureKey, Drawn>,
+    pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
     pub codes: Derived<(u64, String), (Vec<Found>, usize)>,
     /// The raw row that was asked for, by the event's row in the store.
     pub raw_row: Derived<(u64, usize), RawRow>,
+    /// How images are made ready to be shown, if they are.
+    pub(super) prepare: Option<Prepare>,
 }
 
 impl Results {
     /// Asks for what the project needs.
-    pub(super) fn refresh(&mut self, store: &Arc<Store>, project: &Project, jobs: &mut Jobs<Workspace>) {
-        let key = JourneysKey {
-            generation: store.generation(),
-            filters: project.filters.clone(),
-            arrangement: project.arrangement.clone(),
-        };
+    pub(super) fn refresh(
+        &mut self,
+        store: &Arc<Store>,
+        project: &Arc<Project>,
+        shown: Shown,
+        jobs: &mut Jobs<Workspace>,
+    ) {
+        let key = JourneysKey { generation: store.generation(), project: Arc::clone(project) };
         let reuse = Reuse::of(&self.journeys, &key);
         let (for_key, for_store) = (key.clone(), Arc::clone(store));
-        self.journeys.request(
-            key,
-            JobKind::Journeys,
-            jobs,
-            |ws| &mut ws.results.journeys,
-            move |cancel, _| journeys(&for_store, &for_key, reuse, cancel),
-        );
+        let work = move |cancel: &Cancel, _: &_| journeys(&for_store, &for_key.project, reuse, cancel);
+        let task = Task::new(key, JobKind::Journeys, |ws| &mut ws.results.journeys, work);
+        self.journeys.request(task, jobs);
         let Some((there, journeys)) = self.journeys.keyed() else { return };
-        let (key, selection) = ((there.generation, there.filters.clone()), Arc::clone(&journeys.selection));
-        let store = Arc::clone(store);
-        if key.0 != store.generation() {
+        if shown.screen != Screen::Coverage || there.generation != store.generation() {
             return;
         }
-        self.coverage.request(
-            key,
-            JobKind::Coverage,
-            jobs,
-            |ws| &mut ws.results.coverage,
-            move |cancel, _| coverage::table(&store, &selection, cancel).ok(),
-        );
+        let key = CoverageKey { journeys: there.clone(), project: Arc::clone(project) };
+        let (selection, index) = (&journeys.selection, &journeys.anchors);
+        let asked = Asked { key, store, selection, index, language: shown.language };
+        self.coverage.refresh(&asked, shown.look, jobs);
     }
 
     /// Asks for a picture of the rows that are there. One that is under way is finished first: while a view is
@@ -113,6 +158,7 @@ impl Results {
         let Some((journeys_key, journeys)) = self.journeys.keyed() else { return };
         let key = PictureKey { journeys: journeys_key.clone(), view, palette };
         let (store, journeys, palette) = (Arc::clone(store), Arc::clone(journeys), key.palette.clone());
+        let prepare = self.prepare;
         let work = move |cancel: &Cancel, _: &_| {
             let of = Population {
                 store: &store,
@@ -120,9 +166,16 @@ impl Results {
                 anchors: &journeys.anchors,
                 mask: &journeys.selection.mask,
             };
-            population::draw(&of, &view, &palette, cancel).ok()
+            let density = journeys.density(&store, cancel)?;
+            let drawn = population::draw(&of, &view, &palette, density, cancel).ok()?;
+            let prepared = match &drawn.marks {
+                Marks::Many(pixels) => prepare.map(|prepare| prepare(pixels)),
+                Marks::Few(_) => None,
+            };
+            Some(Picture { drawn, prepared })
         };
-        self.picture.request_in_turn(key, JobKind::Picture, jobs, |ws| &mut ws.results.picture, work);
+        let task = Task::new(key, JobKind::Picture, |ws| &mut ws.results.picture, work);
+        self.picture.request_in_turn(task, jobs);
     }
 
     /// Forgets everything.
@@ -135,11 +188,24 @@ impl Results {
     }
 }
 
+impl Journeys {
+    /// How many of the events in the rows start when. The first call counts them; `None` if that was cancelled.
+    fn density(&self, store: &Store, cancel: &Cancel) -> Option<&Density> {
+        if self.density.get().is_none() {
+            let (order, mask) = (&self.rows.order, &self.selection.mask);
+            let counted = Density::count(store, order, &self.anchors, mask, self.whole, cancel).ok()?;
+            return Some(self.density.get_or_init(|| counted));
+        }
+        self.density.get()
+    }
+}
+
 /// The parts of the last journeys that the next ones can keep.
 #[derive(Default)]
 struct Reuse {
     selection: Option<Arc<Selection>>,
     anchors: Option<Arc<Anchors>>,
+    density: Option<Arc<OnceLock<Density>>>,
 }
 
 impl Reuse {
@@ -147,25 +213,29 @@ impl Reuse {
         let Some((old, journeys)) = there.keyed().filter(|(old, _)| old.generation == key.generation) else {
             return Self::default();
         };
-        let same_align = |a: &Align, b: &Align| a == b;
+        let selects = old.selects_as(key);
+        let aligns = old.project.arrangement.align == key.project.arrangement.align;
         Self {
-            selection: (old.filters == key.filters).then(|| Arc::clone(&journeys.selection)),
-            anchors: same_align(&old.arrangement.align, &key.arrangement.align)
-                .then(|| Arc::clone(&journeys.anchors)),
+            selection: selects.then(|| Arc::clone(&journeys.selection)),
+            anchors: aligns.then(|| Arc::clone(&journeys.anchors)),
+            // Neither order nor groups change who is in the rows.
+            density: (selects && aligns).then(|| Arc::clone(&journeys.density)),
         }
     }
 }
 
-fn journeys(store: &Store, key: &JourneysKey, reuse: Reuse, cancel: &Cancel) -> Option<Journeys> {
+fn journeys(store: &Store, project: &Project, reuse: Reuse, cancel: &Cancel) -> Option<Journeys> {
+    let arrangement = &project.arrangement;
     let selection = match reuse.selection {
         Some(selection) => selection,
-        None => Arc::new(select::select(store, &key.filters, cancel).ok()?),
+        None => Arc::new(select::select(store, &project.filters, cancel).ok()?),
     };
     let anchors = match reuse.anchors {
         Some(anchors) => anchors,
-        None => Arc::new(align::align(store, &key.arrangement.align, cancel).ok()?),
+        None => Arc::new(align::align(store, &arrangement.align, cancel).ok()?),
     };
-    let rows = arrange::arrange(store, &selection, &anchors, &key.arrangement, cancel).ok()?;
+    let rows = arrange::arrange(store, &selection, &anchors, arrangement, cancel).ok()?;
     let whole = extent::of(store, &rows.order, &anchors, &selection.mask);
-    Some(Journeys { selection, anchors, rows: Arc::new(rows), whole })
+    let density = reuse.density.unwrap_or_default();
+    Some(Journeys { selection, anchors, rows: Arc::new(rows), whole, density })
 }

@@ -1,7 +1,7 @@
 //! The key a kept store is found under: what was read, to the byte, and by which form of the program.
 //! Dates and sizes of files do not count; their contents do.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -10,7 +10,10 @@ use crate::base::{Cancel, Progress};
 use crate::model::descriptor::Package;
 
 /// Goes up whenever what is kept, or how it follows from the input, changes.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
+
+/// Bytes read at a time.
+const BLOCK: usize = 1 << 20;
 
 /// The key of an extract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,26 +56,25 @@ pub fn key(
     Ok(Key(all.finalize()))
 }
 
-/// A file's hash; `None` where there is no file, which is an input like any other.
+/// A file's hash; `None` where there is no file, which is an input like any other. While one block is hashed the next
+/// is read.
 fn hash(path: &Path, cancel: &Cancel, progress: &Progress) -> io::Result<Option<blake3::Hash>> {
-    use std::io::Read as _;
-
     let mut file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
     let mut hasher = blake3::Hasher::new();
-    let mut block = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut block)?;
-        if read == 0 {
-            return Ok(Some(hasher.finalize()));
-        }
-        hasher.update(&block[..read]);
-        progress.add_bytes(read as u64);
+    let (mut block, mut next) = (vec![0; BLOCK], vec![0; BLOCK]);
+    let mut filled = file.read(&mut block)?;
+    while filled > 0 {
+        let (read, _) = rayon::join(|| file.read(&mut next), || hasher.update(&block[..filled]).count());
+        progress.add_bytes(filled as u64);
         if cancel.is_cancelled() {
             return Err(io::Error::from(io::ErrorKind::Interrupted));
         }
+        filled = read?;
+        std::mem::swap(&mut block, &mut next);
     }
+    Ok(Some(hasher.finalize()))
 }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::ArrowPrimitiveType;
 use arrow::datatypes::{Float32Type, Float64Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
@@ -11,10 +12,11 @@ use arrow::datatypes::{Float32Type, Float64Type, Int64Type, UInt8Type, UInt16Typ
 use crate::base::{PatientId, PatientSet, Precision, SourceId, Span, Time};
 use crate::model::LoadReport;
 use crate::store::build::restore;
-use crate::store::{Attribute, AttributeValues, Coverage, Events, KeyColumn, Keys, Sparse, Store};
+use crate::store::{Attribute, AttributeValues, Coverage, Events, Head, KeyColumn, Keys, Sparse, Store};
 
 use super::column::Reader;
 use super::head::{AttributeMeta, Meta};
+use super::linkage::LinkageMeta;
 use super::write::NO_DATE;
 use super::{META, SUM, linkage};
 
@@ -24,8 +26,22 @@ pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)
         return None;
     }
     let mut meta: Meta = serde_json::from_slice(&meta).ok()?;
-    let mut head = meta.head();
+    let linkage = std::mem::take(&mut meta.linkage);
+    let head = meta.head();
     let from = &Reader::new(folder, std::mem::take(&mut meta.sums));
+    // The events are nearly all of it, so that the rest hides behind them.
+    let (events, rest) = rayon::join(|| events(from), || rest(from, &meta, linkage, head));
+    let (head, offsets, patterns) = rest?;
+    Some((restore(head, events?, offsets, patterns, generation)?, meta.report))
+}
+
+/// Everything that is not a column of events: the head whole, where patients' events start, and their sources.
+fn rest(
+    from: &Reader<'_>,
+    meta: &Meta,
+    linkage: LinkageMeta,
+    mut head: Head,
+) -> Option<(Head, Vec<u32>, Vec<u64>)> {
     head.keys = keys(from, meta.int_keys)?;
     head.attributes = (meta.attributes.iter().enumerate())
         .map(|(at, meta)| attribute(from, at, meta))
@@ -37,12 +53,10 @@ pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)
         .ok()?;
     let population = from.read::<UInt32Type>("population").ok()?;
     head.population = PatientSet::from_sorted(population.into_iter().map(PatientId));
-    head.linkage =
-        linkage::unpack(std::mem::take(&mut meta.linkage), &from.read::<UInt8Type>("linkage").ok()?)?;
-    let (events, offsets) = rayon::join(|| events(from), || from.read::<UInt32Type>("offsets"));
+    head.linkage = linkage::unpack(linkage, &from.read::<UInt8Type>("linkage").ok()?)?;
+    let offsets = from.read::<UInt32Type>("offsets").ok()?;
     let patterns = from.read::<UInt64Type>("patterns").ok()?;
-    let store = restore(head, events.ok()?, offsets.ok()?, patterns, generation)?;
-    Some((store, meta.report))
+    Some((head, offsets, patterns))
 }
 
 fn keys(from: &Reader<'_>, int: bool) -> Option<Keys> {
@@ -85,31 +99,48 @@ fn coverage(from: &Reader<'_>, at: usize, source: SourceId) -> io::Result<Covera
     Ok(Coverage { source, offsets, spans: spans.collect() })
 }
 
-fn events(from: &Reader<'_>) -> io::Result<Events> {
-    let ((start, duration), (code, row)) = rayon::join(
-        || rayon::join(|| from.read::<Int64Type>("start"), || from.read::<UInt32Type>("duration")),
-        || rayon::join(|| from.read::<UInt32Type>("code"), || from.read::<UInt32Type>("row")),
-    );
-    Ok(Events {
-        start: start?,
-        duration: duration?,
-        code: code?,
-        row: row?,
-        file: from.read::<UInt16Type>("file")?,
-        source: from.read::<UInt8Type>("source")?,
-        phase: from.read::<UInt8Type>("phase")?,
-        precision: from.read::<UInt8Type>("precision")?,
-        flaws: from.read::<UInt8Type>("flaws")?,
-        long_end: sparse::<Int64Type>(from, "long-end")?,
-        value: sparse::<Float64Type>(from, "value")?,
-        unit: sparse::<UInt16Type>(from, "unit")?,
-        ref_low: sparse::<Float64Type>(from, "ref-low")?,
-        ref_high: sparse::<Float64Type>(from, "ref-high")?,
-        quantity: sparse::<Float64Type>(from, "quantity")?,
-        days_supply: sparse::<Float32Type>(from, "days-supply")?,
-        dose: sparse::<Float64Type>(from, "dose")?,
-        site: sparse::<UInt16Type>(from, "site")?,
-    })
+/// The columns of events, each on a thread of its own where there is one.
+fn events(from: &Reader<'_>) -> Option<Events> {
+    let mut events = Events::default();
+    let broken = AtomicBool::new(false);
+    let flag = &broken;
+    rayon::scope(|scope| {
+        macro_rules! read {
+            ($($read:ident::<$type:ty>($column:ident, $name:literal);)*) => {$(
+                let column = &mut events.$column;
+                scope.spawn(move |_| match $read::<$type>(from, $name) {
+                    Ok(values) => *column = values,
+                    Err(_) => flag.store(true, Ordering::Relaxed),
+                });
+            )*};
+        }
+        // From the largest on: the other threads begin at the top, this one at the bottom.
+        read! {
+            dense::<Int64Type>(start, "start");
+            dense::<UInt32Type>(duration, "duration");
+            dense::<UInt32Type>(code, "code");
+            dense::<UInt32Type>(row, "row");
+            sparse::<Float64Type>(value, "value");
+            sparse::<Float64Type>(ref_low, "ref-low");
+            sparse::<Float64Type>(ref_high, "ref-high");
+            dense::<UInt16Type>(file, "file");
+            sparse::<Float64Type>(quantity, "quantity");
+            sparse::<Float64Type>(dose, "dose");
+            sparse::<Float32Type>(days_supply, "days-supply");
+            sparse::<UInt16Type>(unit, "unit");
+            sparse::<UInt16Type>(site, "site");
+            dense::<UInt8Type>(source, "source");
+            dense::<UInt8Type>(phase, "phase");
+            dense::<UInt8Type>(precision, "precision");
+            dense::<UInt8Type>(flaws, "flaws");
+            sparse::<Int64Type>(long_end, "long-end");
+        }
+    });
+    (!broken.into_inner()).then_some(events)
+}
+
+fn dense<T: ArrowPrimitiveType>(from: &Reader<'_>, name: &str) -> io::Result<Vec<T::Native>> {
+    from.read::<T>(name)
 }
 
 fn sparse<T: ArrowPrimitiveType>(from: &Reader<'_>, name: &str) -> io::Result<Sparse<T::Native>>

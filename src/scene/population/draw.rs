@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::{Cancel, Cancelled, Span, Time, time::DAY};
-use crate::compute::density::density;
+use crate::compute::density::Density;
 
 use super::super::primitives::Pixels;
 use super::super::theme::Rgb;
@@ -14,8 +14,8 @@ use super::{Population, PopulationView, raster};
 /// Up to so many marks are shapes of their own; more are drawn into pixels.
 pub const MOST_MARKS: usize = 10_000;
 
-/// Widths of a bin of the histogram, in days.
-const BIN_DAYS: [f64; 16] = [
+/// Widths of a bin of the histogram, in days; all are multiples of the density's step.
+pub(super) const BIN_DAYS: [f64; 16] = [
     1.0 / 24.0,
     0.25,
     1.0,
@@ -65,11 +65,12 @@ pub struct Histogram {
     pub counts: Vec<u64>,
 }
 
-/// Draws the rows in sight and counts the histogram.
+/// Draws the rows in sight, and the histogram of `density`, which holds the starts of all rows.
 pub fn draw(
     of: &Population,
     view: &PopulationView,
     palette: &[Rgb],
+    density: &Density,
     cancel: &Cancel,
 ) -> Result<Drawn, Cancelled> {
     let in_sight = view.rows_in_sight(of.rows);
@@ -82,12 +83,11 @@ pub fn draw(
         Some(marks) => Marks::Few(marks),
         None => Marks::Many(Arc::new(raster(of, view, palette, cancel)?)),
     };
-    cancel.check()?;
-    Ok(Drawn { view: *view, marks, histogram: histogram(of, view) })
+    Ok(Drawn { view: *view, marks, histogram: histogram(of, view, density) })
 }
 
 /// Bins of a readable width, at least seven pixels wide, with one boundary at day 0 (or on the calendar, 1970).
-fn histogram(of: &Population, view: &PopulationView) -> Histogram {
+fn histogram(of: &Population, view: &PopulationView, density: &Density) -> Histogram {
     let scale = view.scale(of.rows);
     let least = 7.0 / (scale.px_per_us() * DAY as f64);
     let days = BIN_DAYS.into_iter().find(|&days| days >= least).unwrap_or(BIN_DAYS[BIN_DAYS.len() - 1]);
@@ -96,6 +96,5 @@ fn histogram(of: &Population, view: &PopulationView) -> Histogram {
     let after = view.time.to.0.saturating_sub(1).div_euclid(width) + 1;
     let bins = (after - first).clamp(1, 10_000) as usize;
     let span = Span { from: Time(first * width), to: Time((first + bins as i64) * width) };
-    let counts = density(of.store, &of.rows.order, of.anchors, of.mask, span, bins);
-    Histogram { days, span, counts }
+    Histogram { days, span, counts: density.bins(first, width, bins) }
 }

@@ -70,11 +70,13 @@ impl Columns {
     /// no column where it lies before the view or is not known to the day.
     #[inline]
     pub fn of(&self, from: i64, to: i64, vague: bool) -> (usize, usize, usize) {
-        let column = |time: i64| ((time as f64 - self.from) * self.per_us).max(0.0) as usize;
+        // No image is wider than a u32 counts, and to turn a float into one is cheap.
+        let most = self.width as f64;
+        let column = |time: i64| ((time as f64 - self.from) * self.per_us).max(0.0).min(most) as u32 as usize;
         let first = column(from).min(self.width - 1);
         let start_after =
             if vague || (from as f64) < self.from { first } else { (first + self.narrowest).min(self.width) };
-        (first, start_after, column(to).min(self.width).max(start_after).max(first + 1))
+        (first, start_after, column(to).max(start_after).max(first + 1))
     }
 }
 
@@ -176,8 +178,9 @@ fn paint<const P: usize>(
     let scratch = || vec![[0i32; P]; columns.width + 1];
     parts.into_par_iter().try_for_each_init(scratch, |changes, (band, part)| {
         cancel.check()?;
-        for row in band.rows.clone() {
-            count(of, of.rows.order[row], view, columns, changes);
+        for patients in of.rows.order[band.rows.clone()].chunks(marks::TOUCHED) {
+            marks::touch(of, patients, view.time);
+            patients.iter().for_each(|&patient| count(of, patient, view, columns, changes));
         }
         resolve(&band, columns.width, &colours, changes, part);
         Ok(())
@@ -221,29 +224,27 @@ fn resolve<const P: usize>(
             *count += *change;
             *change = 0;
         }
-        let total: i32 = now.iter().sum();
-        if total == 0 || x == width {
+        // The ink of each phase with that of all before it.
+        let mut up_to = now;
+        for phase in 1..P {
+            up_to[phase] += up_to[phase - 1];
+        }
+        if up_to[P - 1] == 0 || x == width {
             continue;
         }
         for (line, y) in band.pixels.clone().enumerate() {
-            part[line * width + x] = pixel(&now, total, (x, y), band, colours);
+            part[line * width + x] = pixel(&up_to, (x, y), band, colours);
         }
     }
 }
 
-/// The pixel at a place where marks were counted by phase.
-pub(super) fn pixel(now: &[i32], total: i32, at: (usize, usize), band: &Band, colours: &[Rgb]) -> [u8; 4] {
-    let threshold = (i64::from(THRESHOLDS[at.1 % 8][at.0 % 8]) * i64::from(total)) >> 6;
-    let mut below = 0;
-    let mut phase = 0;
-    for (n, &count) in now.iter().enumerate() {
-        below += i64::from(count);
-        if threshold < below {
-            phase = n;
-            break;
-        }
-    }
-    let colour = colours[phase];
+/// The pixel at a place where ink was summed over the phases up to each.
+fn pixel<const P: usize>(up_to: &[i32; P], at: (usize, usize), band: &Band, colours: &[Rgb; P]) -> [u8; 4] {
+    let total = up_to[P - 1];
+    let threshold = ((i64::from(THRESHOLDS[at.1 % 8][at.0 % 8]) * i64::from(total)) >> 6) as i32;
+    // Counting has no branch to be guessed wrong, as looking for the first would.
+    let phase: usize = up_to.iter().map(|&ink| usize::from(ink <= threshold)).sum();
+    let colour = colours[phase.min(P - 1)];
     let opacity = if band.bundle {
         let share = (total as f32 / (START as f32 * band.rows.len() as f32)).min(1.0);
         // The square root: twice the ink is seen as about half as much again.

@@ -6,12 +6,24 @@ use super::super::extent;
 use super::super::fixture::{Made, any_event, outline, overlapping_texts, store};
 use super::super::theme::Rgb;
 use super::super::words::English;
+use super::draw::BIN_DAYS;
 use super::marks::bar;
 use super::*;
 use crate::base::time::DAY;
 use crate::base::{Cancel, SourceId, Time};
 use crate::compute::GroupTitle;
+use crate::compute::density::{Density, STEP};
 use crate::store::Store;
+
+fn density(of: &Population) -> Density {
+    let dense = Span { from: Time(0), to: Time(100 * DAY) };
+    Density::count(of.store, &of.rows.order, of.anchors, of.mask, dense, &Cancel::default()).unwrap()
+}
+
+#[test]
+fn every_bin_can_be_asked_for() {
+    assert!(BIN_DAYS.iter().all(|days| (days * DAY as f64) as i64 % STEP == 0));
+}
 
 fn rows(patients: usize, cut: usize) -> Rows {
     let cut = cut.min(patients);
@@ -172,7 +184,7 @@ proptest! {
             prop_assert_eq!(patient, store.patient_of(mark.event));
             prop_assert!(event.is_some());
         }
-        let drawn = draw(&of, &view, &palette(), &Cancel::default()).unwrap();
+        let drawn = draw(&of, &view, &palette(), &density(&of), &Cancel::default()).unwrap();
         let bins = &drawn.histogram;
         let starts = (0..store.event_count()).filter(|&at| {
             let zero = anchors.of(store.patient_of(at)).unwrap();
@@ -208,13 +220,17 @@ fn a_small_population() {
     let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask };
     let time = Span { from: Time(-60 * DAY), to: Time(400 * DAY) };
     let view = PopulationView::whole(700.0, 300.0, Axis::Days, time, &rows);
-    let drawn = draw(&of, &view, &palette(), &Cancel::default()).unwrap();
+    let drawn = draw(&of, &view, &palette(), &density(&of), &Cancel::default()).unwrap();
     insta::assert_snapshot!(outline(&scene(&of, &view, Some(&drawn), &English)));
     // A little later the same marks are shown where they would be then.
     let later = PopulationView { time: Span { from: Time(40 * DAY), to: Time(500 * DAY) }, ..view };
     let moved = scene(&of, &later, Some(&drawn), &English);
-    let fresh =
-        scene(&of, &later, Some(&draw(&of, &later, &palette(), &Cancel::default()).unwrap()), &English);
+    let fresh = scene(
+        &of,
+        &later,
+        Some(&draw(&of, &later, &palette(), &density(&of), &Cancel::default()).unwrap()),
+        &English,
+    );
     let place = |scene: &super::super::Scene| {
         let item = scene.items.iter().find(|item| item.hit == Some(super::super::Hit::Event(3))).cloned();
         item.map(|item| item.shape.bounds().x.round() as i32)

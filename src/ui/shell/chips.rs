@@ -80,7 +80,7 @@ fn chip(
 fn tooltip(ctx: &Ctx<'_>, at: usize, text: &str) -> String {
     let journeys = ctx.workspace.results().journeys.keyed();
     let step = journeys.and_then(|(key, journeys)| {
-        let same = key.filters.get(..=at) == ctx.workspace.filters().get(..=at);
+        let same = key.project.filters.get(..=at) == ctx.workspace.filters().get(..=at);
         journeys.selection.steps.get(at).filter(|_| same)
     });
     let Some(step) = step else { return text.to_owned() };

@@ -6,6 +6,9 @@ pub mod patient;
 pub mod population;
 pub mod sources;
 
+use crate::ui::export::Offer;
+use crate::workspace::Screen;
+
 /// What the views keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct ViewStates {
@@ -17,4 +20,19 @@ pub struct ViewStates {
     pub coverage: coverage::CoverageState,
     /// The sources', shared by their panels.
     pub sources: sources::SourcesState,
+}
+
+impl ViewStates {
+    /// What a screen shows that can be saved; nothing before it has shown anything.
+    pub fn offer(&self, screen: Screen) -> Option<Offer> {
+        let of = |name: &str, scene: &Option<std::sync::Arc<_>>| {
+            let scene = std::sync::Arc::clone(scene.as_ref()?);
+            Some(Offer { name: name.to_owned(), scene, table: None })
+        };
+        match screen {
+            Screen::Population => of("population", &self.population.scene),
+            Screen::Patient => of("journey", &self.patient.scene),
+            Screen::Coverage | Screen::Sources => None,
+        }
+    }
 }
