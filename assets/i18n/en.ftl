@@ -538,19 +538,8 @@ kind-of-filter-sources = Sources
 
 ## Coverage
 
-coverage-about = a source counts where it has an event; shares are of the selected patients
-coverage-click = A number filters to the patients it counts.
-coverage-in-all = In all { $sources } sources { $n } of { $total } patients ({ $share }).
-coverage-in-all-groups = With { $groups } as one source { $n } ({ $share }).
-coverage-in-none = { $n } selected patients have an event in no source.
-coverage-left = left
-coverage-only-here = only here
 coverage-outside = { $n } patients are outside the population and in no other number here.
-coverage-population-source = Defines who is in the population
 coverage-share = share
-coverage-show-here = Show the { $n } patients with an event in { $source }
-coverage-show-only-here = Show the { $n } patients with events in { $source } alone
-coverage-show-with-all-above = Show the { $n } patients with an event in { $source } and in all sources above
 coverage-title = From source to combination
 coverage-with-all-above = with all above
 
@@ -864,6 +853,97 @@ failure-version = This version of the periplus block is not understood.
 failure-version-mend = This program understands version { $version }.
 failure-window-backwards = The window ends before it starts.
 failure-window-backwards-mend = Swap its ends, or correct them.
+
+# The coverage screen
+action-open-counts = Open a file of counts…
+before-about = Holders often give counts before they give data. A small file with the number of patients of each source, and, where known, by region, year, age or sex and how many two sources share, tells how many can be left in any combination, and on which assumption each number rests.
+before-manual = How such a file is written
+before-title = What would linkage leave?
+chart-best-about = which sources to leave out for the most complete patients
+chart-costs-about = average over all orders (Shapley)
+chart-drift-about = those who are left against those who are not; beyond 0.1 is worth a look
+chart-drop-off-about = drag to reorder · the band is every other order
+chart-flow-about = from the records delivered to the patients analysed
+chart-heat-about = share of each group with a record
+chart-what-if = What if
+chart-what-if-about = beside the present state; a click makes it the present one
+compared = Compare
+compared-complete = patients in every set with all others
+compared-set = patients in { $set } with those who are not
+compared-step = step { $n }: kept by { $set } with lost by it
+coverage-by-group = Group sources of the same purpose
+coverage-every-source = Every source by itself
+coverage-in-all-sets = In all { $sets } sets together: { $n } of { $total } patients ({ $share }).
+coverage-join-above = Join { $set } with the one above; either is enough then
+coverage-leave-out = Leave { $set } out
+coverage-move-down = Move { $set } down
+coverage-move-up = Move { $set } up
+coverage-no-attributes = The extract has no attributes of patients to compare.
+coverage-no-dates = No event of the selection has a date.
+coverage-of-eligible = of those who could be linked
+coverage-of-population = of the population
+coverage-of-smallest = of the smallest source
+coverage-of-source = of the patients of { $source }
+coverage-only-missing = { $n ->
+    [one] One patient has everything but { $set }.
+   *[other] { $n } patients have everything but { $set }.
+}
+coverage-or = { " " }or{ " " }
+coverage-page-before = Before linkage
+coverage-page-combined = Combined
+coverage-page-linkage = Link quality
+coverage-page-lost = Who is lost
+coverage-save = Save { $chart }
+coverage-sets-about = The order is that of the drop-off. Rows of the plot can be dragged too: onto another to join them, between two to move them.
+coverage-sets-menu = Sets ({ $n })
+coverage-shown-patients = showing { $k } of { $m } combinations, { $share } of patients in any
+coverage-shown-time = showing { $k } of { $m } combinations, { $share } of observed person-time
+coverage-silent = { $n ->
+    [one] One set declares no coverage: its person-time is unknown.
+   *[other] { $n } sets declare no coverage: their person-time is unknown.
+}
+coverage-take-apart = Take { $set } apart
+coverage-window = Window
+coverage-window-about = drag over the calendar to ask about a stretch of time
+coverage-window-all = All of time
+dialog-open-counts = Open a file of counts
+link-about-rules = each rule with what it was judged on
+link-counts = { $n } of { $of }
+link-details = { $n } of { $of } flagged
+link-measured = { $measure } { $value }, threshold { $threshold }
+mark-filter = Add to the filters
+mark-patient = Open the first journey
+mark-population = Show in Population
+sets-by-degree = by number
+sets-by-degree-about = Fewest sets first
+sets-by-set = by set
+sets-by-set-about = In the order of the sets
+sets-by-size = by size
+sets-by-size-about = Longest bar first
+sets-exclusive = exactly
+sets-exclusive-about = Patients in these sets and in no other
+sets-inclusive = at least
+sets-inclusive-about = Patients in these sets, whatever else
+sets-patients = patients
+sets-patients-about = Bars count patients with a record
+sets-person-time = person-time
+sets-person-time-about = Bars count the time under observation by all of a bar's sets at once
+sets-union = any of
+sets-union-about = Patients in any of these sets
+what-if-change = Change
+what-if-change-about = Patients more or fewer than now
+what-if-group = { $set } as one
+what-if-interval = 95 %
+what-if-interval-about = Half the width of a 95 % interval (Wilson) for a proportion of one half
+what-if-leave-out = without { $set }
+what-if-now = now
+what-if-smd = SMD
+what-if-smd-about = The largest standardised difference from the population
+what-if-window = window { $window }
+what-if-without-filter = without the filter { $filter }
+what-if-worst = Differs most from the population in: { $attribute }
+what-if-years = Years
+what-if-years-about = Person-years under observation by all sets at once
 
 ## Coverage, computed
 attribute-ageAtIndex = Age at index

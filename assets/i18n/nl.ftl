@@ -538,19 +538,8 @@ kind-of-filter-sources = Bronnen
 
 ## Dekking
 
-coverage-about = een bron telt waar zij een gebeurtenis heeft; aandelen zijn van de geselecteerde patiënten
-coverage-click = Een getal filtert op de patiënten die het telt.
-coverage-in-all = In alle { $sources } bronnen { $n } van { $total } patiënten ({ $share }).
-coverage-in-all-groups = Met { $groups } als één bron { $n } ({ $share }).
-coverage-in-none = { $n } geselecteerde patiënten hebben in geen bron een gebeurtenis.
-coverage-left = over
-coverage-only-here = alleen hier
 coverage-outside = { $n } patiënten vallen buiten de populatie en tellen hier verder niet mee.
-coverage-population-source = Bepaalt wie tot de populatie behoort
 coverage-share = aandeel
-coverage-show-here = Toon de { $n } patiënten met een gebeurtenis in { $source }
-coverage-show-only-here = Toon de { $n } patiënten met alleen gebeurtenissen in { $source }
-coverage-show-with-all-above = Toon de { $n } patiënten met een gebeurtenis in { $source } en in alle bronnen erboven
 coverage-title = Van bron naar combinatie
 coverage-with-all-above = met alles erboven
 
@@ -864,6 +853,97 @@ failure-version = Deze versie van het blok periplus is niet bekend.
 failure-version-mend = Dit programma kent versie { $version }.
 failure-window-backwards = Het venster eindigt voordat het begint.
 failure-window-backwards-mend = Wissel begin en einde om, of verbeter ze.
+
+# Het scherm Dekking
+action-open-counts = Bestand met aantallen openen…
+before-about = Bronhouders geven vaak aantallen voordat zij gegevens geven. Een klein bestand met het aantal patiënten van elke bron, en waar bekend per regio, jaar, leeftijd of geslacht en hoeveel twee bronnen er delen, vertelt hoeveel er in elke combinatie kunnen overblijven, en op welke aanname elk getal berust.
+before-manual = Hoe zo'n bestand eruitziet
+before-title = Wat zou een koppeling overlaten?
+chart-best-about = welke bronnen weg te laten voor de meeste volledige patiënten
+chart-costs-about = gemiddeld over alle volgordes (Shapley)
+chart-drift-about = wie overblijft tegenover wie niet; boven 0,1 is een blik waard
+chart-drop-off-about = sleep om te ordenen · de band is elke andere volgorde
+chart-flow-about = van geleverde records tot geanalyseerde patiënten
+chart-heat-about = deel van elke groep met een registratie
+chart-what-if = Wat als
+chart-what-if-about = naast de huidige stand; een klik maakt hem de huidige
+compared = Vergelijk
+compared-complete = patiënten in elke verzameling met alle anderen
+compared-set = patiënten in { $set } met wie er niet in zijn
+compared-step = stap { $n }: behouden door { $set } met verloren erdoor
+coverage-by-group = Bronnen met hetzelfde doel groeperen
+coverage-every-source = Elke bron apart
+coverage-in-all-sets = In alle { $sets } verzamelingen samen: { $n } van { $total } patiënten ({ $share }).
+coverage-join-above = { $set } samenvoegen met die erboven; één van beide is dan genoeg
+coverage-leave-out = { $set } weglaten
+coverage-move-down = { $set } omlaag
+coverage-move-up = { $set } omhoog
+coverage-no-attributes = De levering heeft geen kenmerken van patiënten om te vergelijken.
+coverage-no-dates = Geen gebeurtenis van de selectie heeft een datum.
+coverage-of-eligible = van wie gekoppeld kon worden
+coverage-of-population = van de populatie
+coverage-of-smallest = van de kleinste bron
+coverage-of-source = van de patiënten van { $source }
+coverage-only-missing = { $n ->
+    [one] Eén patiënt heeft alles behalve { $set }.
+   *[other] { $n } patiënten hebben alles behalve { $set }.
+}
+coverage-or = { " " }of{ " " }
+coverage-page-before = Vóór koppeling
+coverage-page-combined = Gecombineerd
+coverage-page-linkage = Koppelkwaliteit
+coverage-page-lost = Wie verloren gaat
+coverage-save = { $chart } opslaan
+coverage-sets-about = De volgorde is die van de uitval. Rijen van de figuur zijn ook te slepen: op een andere om samen te voegen, tussen twee om te verplaatsen.
+coverage-sets-menu = Verzamelingen ({ $n })
+coverage-shown-patients = { $k } van { $m } combinaties, { $share } van de patiënten in enige
+coverage-shown-time = { $k } van { $m } combinaties, { $share } van de waargenomen persoonstijd
+coverage-silent = { $n ->
+    [one] Eén verzameling geeft geen dekking op: de persoonstijd ervan is onbekend.
+   *[other] { $n } verzamelingen geven geen dekking op: hun persoonstijd is onbekend.
+}
+coverage-take-apart = { $set } uit elkaar halen
+coverage-window = Venster
+coverage-window-about = sleep over de kalender om naar een periode te vragen
+coverage-window-all = Alle tijd
+dialog-open-counts = Bestand met aantallen openen
+link-about-rules = elke regel met waarop geoordeeld is
+link-counts = { $n } van { $of }
+link-details = { $n } van { $of } gemarkeerd
+link-measured = { $measure } { $value }, drempel { $threshold }
+mark-filter = Aan de filters toevoegen
+mark-patient = Eerste traject openen
+mark-population = In Populatie tonen
+sets-by-degree = naar aantal
+sets-by-degree-about = Minste verzamelingen eerst
+sets-by-set = naar verzameling
+sets-by-set-about = In de volgorde van de verzamelingen
+sets-by-size = naar grootte
+sets-by-size-about = Langste balk eerst
+sets-exclusive = precies
+sets-exclusive-about = Patiënten in deze verzamelingen en in geen andere
+sets-inclusive = minstens
+sets-inclusive-about = Patiënten in deze verzamelingen, wat er verder ook is
+sets-patients = patiënten
+sets-patients-about = Balken tellen patiënten met een registratie
+sets-person-time = persoonstijd
+sets-person-time-about = Balken tellen de tijd onder waarneming door alle verzamelingen van een balk tegelijk
+sets-union = één van
+sets-union-about = Patiënten in minstens één van deze verzamelingen
+what-if-change = Verschil
+what-if-change-about = Patiënten meer of minder dan nu
+what-if-group = { $set } als één
+what-if-interval = 95 %
+what-if-interval-about = Halve breedte van een 95 %-interval (Wilson) voor een aandeel van een half
+what-if-leave-out = zonder { $set }
+what-if-now = nu
+what-if-smd = SMD
+what-if-smd-about = Het grootste gestandaardiseerde verschil met de populatie
+what-if-window = venster { $window }
+what-if-without-filter = zonder het filter { $filter }
+what-if-worst = Verschilt het meest van de populatie in: { $attribute }
+what-if-years = Jaren
+what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen tegelijk
 
 ## Dekking, berekend
 attribute-ageAtIndex = Leeftijd bij index

@@ -108,8 +108,10 @@ impl App {
             Action::OpenSample => {
                 self.commands.extend(start::sample().map(|path| Command::Open { path, skip_broken: false }));
             }
+            Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
             Action::SaveFigure => {
-                if let Some(offer) = self.views.offer(self.workspace.screen()) {
+                let theme = self.settings.theme.theme(ctx);
+                if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {
                     let name = self.exports.wait(offer);
                     self.ask(ctx, Wanted::Save(name), "dialog-save");
                 }
@@ -207,6 +209,7 @@ impl App {
             Wanted::Folder | Wanted::Descriptor => {
                 self.commands.push(Command::Open { path, skip_broken: false });
             }
+            Wanted::Counts => self.commands.push(Command::OpenCounts(path)),
             Wanted::Save(_) => {
                 let wake = ctx.clone();
                 self.exports.make(path, self.settings.theme.theme(ctx), move || wake.request_repaint());

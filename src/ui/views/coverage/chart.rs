@@ -133,9 +133,4 @@ impl<K: PartialEq> Chart<K> {
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
         Shown { response, scene, area }
     }
-
-    /// The scene that was shown last, for saving it.
-    pub fn scene(&self) -> Option<&Arc<Scene>> {
-        self.last.as_ref().map(|(_, _, _, scene)| scene)
-    }
 }

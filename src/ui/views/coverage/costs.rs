@@ -21,8 +21,8 @@ use super::menu::{MarkMenu, Wanted};
 /// What the two charts keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct CostsState {
-    pub costs: Chart<(Same<Combined>, Option<CoverageHit>)>,
-    pub best: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>)>,
+    costs: Chart<(Same<Combined>, Option<CoverageHit>)>,
+    best: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>)>,
     hover: Option<CoverageHit>,
 }
 
@@ -68,7 +68,7 @@ pub fn best_ui(
     (store, combined): (&Store, &Arc<Combined>),
 ) -> (Option<MarkMenu>, bool) {
     let about = ctx.texts.t("chart-best-about");
-    let save = grid::heading(ui, ctx, &ctx.texts.t("chart-best"), &about, Some(Kind::BestSubsets));
+    let save = grid::heading(ui, ctx, &ctx.texts.t("chart-best-subsets"), &about, Some(Kind::BestSubsets));
     let (height, hover, unit) = (ui.available_height(), state.hover, ctx.workspace.coverage_look().unit);
     let key = (Same(Arc::clone(combined)), unit, hover);
     let shown = state.best.show(ui, ctx, height, key, |width, height| {

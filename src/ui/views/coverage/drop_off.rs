@@ -21,7 +21,7 @@ use super::menu::{MarkMenu, Wanted};
 /// What the waterfall keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct DropOffState {
-    pub chart: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>)>,
+    chart: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>)>,
     hover: Option<CoverageHit>,
     /// The step that is dragged.
     dragged: Option<usize>,

@@ -24,7 +24,7 @@ type Key = (Same<Patterns>, Same<Bars>, SetMode, SetUnit, Option<CoverageHit>, O
 /// What the plot keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct SetsState {
-    pub chart: Chart<Key>,
+    chart: Chart<Key>,
     hover: Option<CoverageHit>,
     /// The set that is dragged.
     dragged: Option<usize>,
