@@ -538,19 +538,8 @@ kind-of-filter-sources = Sources
 
 ## Coverage
 
-coverage-about = a source counts where it has an event; shares are of the selected patients
-coverage-click = A number filters to the patients it counts.
-coverage-in-all = In all { $sources } sources { $n } of { $total } patients ({ $share }).
-coverage-in-all-groups = With { $groups } as one source { $n } ({ $share }).
-coverage-in-none = { $n } selected patients have an event in no source.
-coverage-left = left
-coverage-only-here = only here
 coverage-outside = { $n } patients are outside the population and in no other number here.
-coverage-population-source = Defines who is in the population
 coverage-share = share
-coverage-show-here = Show the { $n } patients with an event in { $source }
-coverage-show-only-here = Show the { $n } patients with events in { $source } alone
-coverage-show-with-all-above = Show the { $n } patients with an event in { $source } and in all sources above
 coverage-title = From source to combination
 coverage-with-all-above = with all above
 
@@ -956,3 +945,20 @@ what-if-without-filter = without the filter { $filter }
 what-if-worst = Differs most from the population in: { $attribute }
 what-if-years = Years
 what-if-years-about = Person-years under observation by all sets at once
+
+## Coverage, computed
+attribute-ageAtIndex = Age at index
+attribute-yearOfIndex = Year of index
+cli-coverage-best = Best of
+cli-coverage-exactly = In exactly these sources
+cli-coverage-loss = average loss
+cli-coverage-none = in none
+cli-coverage-population = { $n } patients in the population
+cli-coverage-sampled = There are more than 20 sources: the best combinations were searched for, and better ones may exist.
+cli-coverage-silent = No coverage is declared for { $sources }: the time in which they could have seen anybody is unknown and not counted.
+cli-coverage-years = Person-years
+cli-no-group = --groups: the descriptor has no source group "{ $id }"; it has: { $known }. A group of your own is written title=source+source
+cli-no-source = { $argument }: there is no source or group "{ $id }"; there are: { $known }
+cli-no-window-of-time = --window: "{ $text }" is no window of time; write 2015-01-01..2019-12-31, either end may be left open (without a calendar: days, such as -30..365)
+cli-too-many-sets = There are { $n } sources, and at most 64 can be combined at once
+coverage-showing = Showing { $k } of { $m } intersections, { $share } of patients

@@ -538,19 +538,8 @@ kind-of-filter-sources = Bronnen
 
 ## Dekking
 
-coverage-about = een bron telt waar zij een gebeurtenis heeft; aandelen zijn van de geselecteerde patiënten
-coverage-click = Een getal filtert op de patiënten die het telt.
-coverage-in-all = In alle { $sources } bronnen { $n } van { $total } patiënten ({ $share }).
-coverage-in-all-groups = Met { $groups } als één bron { $n } ({ $share }).
-coverage-in-none = { $n } geselecteerde patiënten hebben in geen bron een gebeurtenis.
-coverage-left = over
-coverage-only-here = alleen hier
 coverage-outside = { $n } patiënten vallen buiten de populatie en tellen hier verder niet mee.
-coverage-population-source = Bepaalt wie tot de populatie behoort
 coverage-share = aandeel
-coverage-show-here = Toon de { $n } patiënten met een gebeurtenis in { $source }
-coverage-show-only-here = Toon de { $n } patiënten met alleen gebeurtenissen in { $source }
-coverage-show-with-all-above = Toon de { $n } patiënten met een gebeurtenis in { $source } en in alle bronnen erboven
 coverage-title = Van bron naar combinatie
 coverage-with-all-above = met alles erboven
 
@@ -956,3 +945,20 @@ what-if-without-filter = zonder het filter { $filter }
 what-if-worst = Verschilt het meest van de populatie in: { $attribute }
 what-if-years = Jaren
 what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen tegelijk
+
+## Dekking, berekend
+attribute-ageAtIndex = Leeftijd bij index
+attribute-yearOfIndex = Jaar van index
+cli-coverage-best = Beste van
+cli-coverage-exactly = In precies deze bronnen
+cli-coverage-loss = gemiddeld verlies
+cli-coverage-none = in geen enkele
+cli-coverage-population = { $n } patiënten in de populatie
+cli-coverage-sampled = Er zijn meer dan 20 bronnen: naar de beste combinaties is gezocht, en betere zijn mogelijk.
+cli-coverage-silent = Voor { $sources } is geen dekking opgegeven: de tijd waarin zij iemand hadden kunnen zien is onbekend en telt niet mee.
+cli-coverage-years = Persoonsjaren
+cli-no-group = --groups: de beschrijving heeft geen brongroep "{ $id }"; wel: { $known }. Een eigen groep schrijft u als titel=bron+bron
+cli-no-source = { $argument }: er is geen bron of groep "{ $id }"; er zijn: { $known }
+cli-no-window-of-time = --window: "{ $text }" is geen periode; schrijf 2015-01-01..2019-12-31, elk uiteinde mag open blijven (zonder kalender: dagen, zoals -30..365)
+cli-too-many-sets = Er zijn { $n } bronnen, en hooguit 64 kunnen tegelijk worden gecombineerd
+coverage-showing = { $k } van { $m } doorsneden getoond, { $share } van de patiënten

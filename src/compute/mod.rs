@@ -17,7 +17,7 @@ pub(crate) mod test;
 
 pub use align::{Anchors, Axis};
 pub use arrange::{GroupTitle, RowGroup, Rows};
-pub use coverage::{CoverageTable, State};
+pub use coverage::State;
 pub use mask::EventMask;
 pub use select::{Selection, Step};
 pub use silence::Silences;

@@ -209,19 +209,6 @@ fn groups_cover_all_rows() {
 }
 
 #[test]
-fn the_coverage_table_counts_combinations() {
-    let store = sample();
-    let selection = select::select(&store, &[], &Cancel::default()).unwrap();
-    let table = coverage::table(&store, &selection, &Cancel::default()).unwrap();
-    let of = |row: fn(&coverage::CoverageRow) -> usize| table.sources.iter().map(row).collect::<Vec<_>>();
-    assert_eq!(of(|row| row.patients), [3, 3, 2]);
-    assert_eq!(of(|row| row.with_all_above), [3, 2, 1]);
-    assert_eq!(of(|row| row.only_here), [0, 1, 0]);
-    assert_eq!(of(|row| row.events as usize), [3, 3, 2]);
-    assert_eq!((table.in_all, table.in_none, table.patients), (1, 0, 4));
-}
-
-#[test]
 fn a_lane_is_covered_not_covered_or_unknown() {
     let store = sample();
     let within = days(-50, 400);

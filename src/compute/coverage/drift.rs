@@ -10,6 +10,7 @@ use crate::compute::{Anchors, GroupTitle};
 use crate::store::{MISSING, Store};
 
 use super::covariate::{self, Covariate, Reader, Values};
+pub use super::covariate::{AGE_AT_INDEX, YEAR_OF_INDEX};
 
 /// Above it, in absolute value, a difference is worth a look (Austin 2009).
 pub const FLAG: f64 = 0.1;
@@ -29,7 +30,7 @@ pub struct Drift {
 /// An attribute, or a level of it, compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DriftRow {
-    /// The attribute's id, or [`super::AGE_AT_INDEX`] or [`super::YEAR_OF_INDEX`].
+    /// The attribute's id, or [`AGE_AT_INDEX`] or [`YEAR_OF_INDEX`].
     pub attribute: String,
     /// The level; `None` for the attribute as a whole.
     pub level: Option<GroupTitle>,

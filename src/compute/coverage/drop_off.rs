@@ -146,34 +146,32 @@ fn shapley(patterns: &Patterns) -> Vec<f64> {
     lacking.iter().map(loss).collect()
 }
 
-/// The prefix of a random order is a random combination of its size, so the spread over orders is the spread over
-/// combinations.
+/// The prefix of a random order is a random combination of its size: of n sets, each combination of k comes first in
+/// `k! (n - k)!` orders.
 fn spread_of_all(inclusive: &[u32], sets: usize) -> Vec<Spread> {
     let mut by_size: Vec<Vec<u32>> = vec![Vec::new(); sets + 1];
     for (mask, &patients) in inclusive.iter().enumerate() {
         by_size[mask.count_ones() as usize].push(patients);
     }
-    by_size.into_iter().skip(1).map(|left| spread(left.into_iter().map(u64::from).collect())).collect()
+    let factorial = |n: usize| (1..=n as u128).product::<u128>();
+    let of_size = |(size, left): (usize, Vec<u32>)| {
+        spread(left.into_iter().map(u64::from).collect(), factorial(size) * factorial(sets - size))
+    };
+    by_size.into_iter().enumerate().skip(1).map(of_size).collect()
 }
 
-/// Quartiles lie between neighbours where they fall between them (Hyndman and Fan's seventh definition).
-fn spread(mut left: Vec<u64>) -> Spread {
+/// The spread of numbers each of which stands for so many orders. Quartiles lie between neighbours where they fall
+/// between them (Hyndman and Fan's seventh definition).
+fn spread(mut left: Vec<u64>, copies: u128) -> Spread {
     left.sort_unstable();
-    let quantile = |share: f64| {
-        let at = (left.len() - 1) as f64 * share;
-        let (low, high) = (left[at.floor() as usize] as f64, left[at.ceil() as usize] as f64);
-        low + (high - low) * at.fract()
+    let Some((&least, &most)) = left.first().zip(left.last()) else { return Spread::default() };
+    let quartile = |quarters: u128| {
+        let place = (left.len() as u128 * copies - 1) * quarters;
+        let at = |place: u128| left[(place / copies) as usize] as f64;
+        let (low, high) = (at(place / 4), at(place.div_ceil(4)));
+        low + (high - low) * (place % 4) as f64 / 4.0
     };
-    if left.is_empty() {
-        return Spread::default();
-    }
-    Spread {
-        least: left[0],
-        q1: quantile(0.25),
-        median: quantile(0.5),
-        q3: quantile(0.75),
-        most: left[left.len() - 1],
-    }
+    Spread { least, q1: quartile(1), median: quartile(2), q3: quartile(3), most }
 }
 
 /// The same from orders drawn at random, the same ones each time.
@@ -188,7 +186,7 @@ fn spread_of_some(patterns: &Patterns) -> Vec<Spread> {
         drawn.push(order);
     }
     let left: Vec<Vec<u64>> = drawn.par_iter().map(|order| decreasing(&patterns.people, order)).collect();
-    (0..sets).map(|at| spread(left.iter().map(|left| left[at]).collect())).collect()
+    (0..sets).map(|at| spread(left.iter().map(|left| left[at]).collect(), 1)).collect()
 }
 
 /// A stream of numbers that is always the same (xorshift64).

@@ -14,7 +14,6 @@ pub mod patterns;
 pub mod sets;
 mod state;
 pub mod subsets;
-mod table;
 mod units;
 pub mod what_if;
 
@@ -30,6 +29,5 @@ pub use patterns::{Micros, Patterns, ResolvedSet, patterns};
 pub use sets::{Bar, Bars, bars};
 pub use state::{ALWAYS, State, lane};
 pub use subsets::{Subsets, subsets};
-pub use table::{CoverageRow, CoverageTable, table};
 pub use units::specs;
 pub use what_if::{Alternative, Change, Proposal};

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
+use crate::base::{Clock, PatientId, Precision, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
 use crate::store::{Attribute, AttributeValues, Coverage, Store};
@@ -13,8 +13,8 @@ use super::patterns::Micros;
 use super::state::ALWAYS;
 use super::units::Units;
 
-/// So many groups of patients are kept apart before they are summed up.
-const MOST_GROUPS: usize = 8192;
+/// Groups of patients are summed up when they take so many numbers, so that memory stays bounded.
+const MOST_CELLS: usize = 1 << 22;
 
 /// Calendar time cut where any source's coverage begins or ends, and what is known of patients in it.
 pub(super) struct Calendar<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Calendar<'a> {
     enrolled: Vec<(u64, &'a Coverage)>,
     birth: Option<&'a Attribute>,
     death: Option<&'a Attribute>,
+    /// The year in which the frame begins.
+    first_year: f64,
 }
 
 impl<'a> Calendar<'a> {
@@ -59,6 +61,7 @@ impl<'a> Calendar<'a> {
             enrolled: declared.iter().filter_map(|s| s.enrolled.map(|table| (s.units, table))).collect(),
             birth: attribute(&["birthDate", "birthYear"]),
             death: attribute(&["death"]),
+            first_year: frame.from.date().0 as f64,
         })
     }
 
@@ -84,15 +87,20 @@ impl<'a> Calendar<'a> {
             }
             Some(AttributeValues::Number(years)) => {
                 let year = years[patient.index()];
-                // What is no year says nothing of the life; NaN is a missing one.
-                if (1800.0..2200.0).contains(&year) {
+                // Whoever was born before the frame is alive at its start; NaN, a missing year, says nothing.
+                if (self.first_year..2200.0).contains(&year) {
                     life.from = life.from.max(Time::from_date(year as i64, 1, 1));
                 }
             }
             _ => {}
         }
         if let Some((time, precision)) = self.death.and_then(|death| death.date(patient)) {
-            life.to = life.to.min(time.span(precision).to);
+            // Most deaths are known to the day, and need no calendar.
+            let after = match precision {
+                Precision::Day => Time::from_days(time.days() + 1),
+                coarse => time.span(coarse).to,
+            };
+            life.to = life.to.min(after);
         }
         (life.from < life.to).then_some(life)
     }
@@ -177,7 +185,7 @@ pub(super) struct Tally {
     groups: FxHashMap<u64, u32>,
     units: Vec<u64>,
     /// For each group and cut: how many more are there from this cut on.
-    whole: Vec<i64>,
+    whole: Vec<i32>,
     /// For each group and segment: the time of those who are there a part of it.
     part: Vec<Micros>,
     /// What groups before came to.
@@ -199,6 +207,9 @@ impl Tally {
         let mut gated = 0;
         for (units, table) in &calendar.enrolled {
             gated |= units;
+            if units & known == 0 {
+                continue;
+            }
             for span in table.of(patient).iter().filter_map(|span| span.intersection(life)) {
                 edges.extend([(span.from.0, units & known), (span.to.0, units & known)]);
             }
@@ -258,7 +269,7 @@ impl Tally {
 
     /// Sums up the groups when there are many: memory stays bounded however many combinations there are.
     pub(super) fn relieve(&mut self, calendar: &Calendar<'_>) {
-        if self.units.len() > MOST_GROUPS {
+        if self.whole.len() > MOST_CELLS {
             self.settle(calendar);
         }
     }
@@ -266,15 +277,21 @@ impl Tally {
     fn settle(&mut self, calendar: &Calendar<'_>) {
         let width = calendar.cuts.len();
         for (group, units) in self.units.iter().enumerate() {
-            let mut there = 0;
+            let (mut there, mut run) = (0, (0, 0));
             for segment in 0..width - 1 {
-                there += self.whole[group * width + segment];
+                there += i64::from(self.whole[group * width + segment]);
                 let long = calendar.cuts[segment + 1] - calendar.cuts[segment];
                 let micros = Micros::from(there) * Micros::from(long) + self.part[group * width + segment];
-                if micros != 0 {
-                    *self.sum.entry(units & calendar.covered[segment]).or_default() += micros;
+                // A cut of a source that knows nobody here changes nothing: such segments are one.
+                let observing = units & calendar.covered[segment];
+                if observing == run.0 {
+                    run.1 += micros;
+                } else {
+                    add(&mut self.sum, run);
+                    run = (observing, micros);
                 }
             }
+            add(&mut self.sum, run);
         }
         self.groups.clear();
         self.units.clear();
@@ -297,6 +314,12 @@ impl Tally {
     pub(super) fn finish(mut self, calendar: &Calendar<'_>) -> impl Iterator<Item = (u64, Micros)> + use<> {
         self.settle(calendar);
         self.sum.into_iter()
+    }
+}
+
+fn add(sum: &mut FxHashMap<u64, Micros>, (units, micros): (u64, Micros)) {
+    if micros != 0 {
+        *sum.entry(units).or_default() += micros;
     }
 }
 

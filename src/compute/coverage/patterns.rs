@@ -1,6 +1,8 @@
 //! Which sets have a record of each patient, and which observe each patient when: one pass over the selection.
 //! All other numbers of the coverage screen follow from what is counted here.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -111,8 +113,14 @@ pub fn patterns(
     let calendar = Calendar::new(store, &units, observed::limits(question.window, &selection.mask));
     cancel.check()?;
     let mask = question.window.map_or_else(|| selection.mask.clone(), |w| selection.mask.and_period(w));
-    let pass =
-        Pass { store, mask: &mask, units: &units, calendar: calendar.as_ref(), named: named(store, &units) };
+    let pass = Pass {
+        store,
+        mask: &mask,
+        units: &units,
+        calendar: calendar.as_ref(),
+        named: named(store, &units),
+        wanted: wanted(&units, &mask),
+    };
     let ids: Vec<PatientId> = selection.patients.iter().collect();
     let mut masks = vec![0; ids.len()];
     let counted = ids
@@ -161,6 +169,12 @@ fn by_mask<W: Copy + std::ops::AddAssign>(weights: impl Iterator<Item = (u64, W)
         same
     });
     all
+}
+
+/// The sources that are in any set and that an event mask admits, one bit each.
+fn wanted(units: &Units, mask: &EventMask) -> u64 {
+    let in_use = units.of_source.iter().enumerate().filter(|(_, units)| **units != 0);
+    in_use.fold(0, |all, (source, _)| all | 1 << source) & mask.sources
 }
 
 /// For each patient the units of sources that have no dated record of anybody, and name the patient all the same;
@@ -215,6 +229,8 @@ struct Pass<'a> {
     units: &'a Units,
     calendar: Option<&'a Calendar<'a>>,
     named: Vec<u64>,
+    /// The sources that are in any set and that the mask admits.
+    wanted: u64,
 }
 
 impl Pass<'_> {
@@ -223,9 +239,10 @@ impl Pass<'_> {
         // Rows without a date are of no phase and have no code.
         let dateless = self.mask.phases == u32::MAX && self.mask.codes.is_none();
         let everything = self.mask.is_all();
+        let any_site = self.units.any_site();
         for (patient, mask) in ids.iter().copied().zip(masks) {
             let named = self.named.get(patient.index()).copied().unwrap_or(0);
-            let (records, at_sites) = match (self.units.any_site(), everything) {
+            let (records, at_sites) = match (any_site, everything) {
                 (true, _) => self.records_and_sites(patient, &mut counted.events),
                 (false, true) => (self.records_of_all(patient, &mut counted.events), 0),
                 (false, false) => (self.records(patient, &mut counted.events), 0),
@@ -258,26 +275,38 @@ impl Pass<'_> {
     fn records(&self, patient: PatientId, counts: &mut ByUnit) -> u64 {
         let events = self.store.events();
         let mut records = 0;
-        for at in self.store.events_of(patient).filter(|&at| self.mask.admits(events, at)) {
+        for at in self.started(patient) {
+            // Which sources are asked for is told first, from one byte.
             let source = events.source[at] & 63;
-            counts.0[usize::from(source)] += 1;
-            records |= 1 << source;
+            if self.wanted >> source & 1 == 1 && self.mask.admits(events, at) {
+                counts.0[usize::from(source)] += 1;
+                records |= 1 << source;
+            }
         }
         records
+    }
+
+    /// A patient's events that begin before the period ends: they are in order of time.
+    fn started(&self, patient: PatientId) -> Range<usize> {
+        let all = self.store.events_of(patient);
+        let Some(period) = self.mask.period else { return all };
+        let starts = &self.store.events().start[all.clone()];
+        all.start..all.start + starts.partition_point(|&start| start < period.to.0)
     }
 
     /// The sources and sites with an admitted event, and the sites with any event.
     fn records_and_sites(&self, patient: PatientId, counts: &mut ByUnit) -> (u64, u64) {
         let events = self.store.events();
         let (mut records, mut at_sites) = (0, 0);
+        let everything = self.mask.is_all();
         for at in self.store.events_of(patient) {
             let source = events.source[at] & 63;
             let mut sites = 0;
             if self.units.sites_of_source[usize::from(source)] != 0 {
-                sites = self.units.of_site(SourceId(u16::from(source)), events.site.get(at));
+                sites = self.units.of_site(usize::from(source), events.site.get(at));
             }
             at_sites |= sites;
-            if self.mask.admits(events, at) {
+            if everything || self.mask.admits(events, at) {
                 records |= 1 << source | sites;
                 counts.0[usize::from(source)] += 1;
                 let mut left = sites;

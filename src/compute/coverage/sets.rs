@@ -26,7 +26,7 @@ pub struct Bar {
 pub struct Bars {
     /// The largest intersections, in the order asked for.
     pub bars: Vec<Bar>,
-    /// Those in none of the sets, who are in no bar.
+    /// Those in none of the sets: in exclusive mode a bar like any other, with an empty mask; in no bar otherwise.
     pub none: Bar,
     /// Intersections there are, shown or not.
     pub of: u64,
@@ -34,13 +34,13 @@ pub struct Bars {
     pub complete: bool,
     /// What is in any of the bars, patients or µs, each counted once.
     pub weight_shown: f64,
-    /// What is in any set.
+    /// All there is, in any set or in none.
     pub weight_all: f64,
 }
 
 /// The largest intersections, at most `most` of them, in the order asked for.
 ///
-/// Exclusive: those that anybody is in. Inclusive and union: every combination of up to 20 sets with anybody in it;
+/// Exclusive: those that anybody is in, and those in none. Inclusive and union: every combination of up to 20 sets with anybody in it;
 /// beyond that the exclusive ones, each set by itself, and each two together.
 pub fn bars(patterns: &Patterns, mode: SetMode, unit: SetUnit, sort: SetSort, most: usize) -> Bars {
     let (mut bars, complete) = match mode {
@@ -68,10 +68,8 @@ pub fn bars(patterns: &Patterns, mode: SetMode, unit: SetUnit, sort: SetSort, mo
         micros: patterns.time(SetMode::Exclusive, 0),
     };
     let weight_all = match unit {
-        SetUnit::Patients => (patterns.patients - none.patients) as f64,
-        SetUnit::PersonTime => {
-            patterns.time.iter().filter(|(mask, _)| *mask != 0).map(|(_, m)| *m as f64).sum()
-        }
+        SetUnit::Patients => patterns.patients as f64,
+        SetUnit::PersonTime => patterns.time.iter().map(|(_, micros)| *micros as f64).sum(),
     };
     Bars { weight_shown: shown(patterns, mode, unit, &bars), bars, none, of, complete, weight_all }
 }
@@ -102,16 +100,14 @@ pub(super) fn set_order(a: u64, b: u64) -> Ordering {
 }
 
 /// Each exact pattern of people or of time.
-fn exclusive(patterns: &Patterns) -> Vec<Bar> {
+pub fn exclusive(patterns: &Patterns) -> Vec<Bar> {
     let (mut people, mut time) = (patterns.people.iter().peekable(), patterns.time.iter().peekable());
     let mut bars = Vec::with_capacity(patterns.people.len());
     while let Some(mask) = [people.peek().map(|p| p.0), time.peek().map(|t| t.0)].into_iter().flatten().min()
     {
         let patients = people.next_if(|(m, _)| *m == mask).map_or(0, |(_, patients)| *patients);
         let micros = time.next_if(|(m, _)| *m == mask).map_or(0, |(_, micros)| *micros);
-        if mask != 0 {
-            bars.push(Bar { mask, patients, micros });
-        }
+        bars.push(Bar { mask, patients, micros });
     }
     bars
 }
@@ -143,7 +139,8 @@ fn enumerated(patterns: &Patterns, mode: SetMode) -> Vec<Bar> {
 /// The combinations that come to mind when there are too many to try.
 fn searched(patterns: &Patterns, mode: SetMode) -> Vec<Bar> {
     let sets = patterns.sets.len();
-    let mut masks: Vec<u64> = exclusive(patterns).iter().map(|bar| bar.mask).collect();
+    let mut masks: Vec<u64> =
+        exclusive(patterns).iter().map(|bar| bar.mask).filter(|&mask| mask != 0).collect();
     // Each candidate is counted over all patterns, so only the most frequent are candidates.
     if masks.len() > MOST_SEARCHED {
         let mut frequent: Vec<(u64, u64)> = patterns.people.iter().filter(|p| p.0 != 0).copied().collect();

@@ -1,8 +1,6 @@
 //! The question's sets found in a store, and the units they are made of: whole sources and sites of sources.
 //! What is counted for each patient is counted by unit; the sets follow from the units by table.
 
-use rustc_hash::FxHashMap;
-
 use crate::base::SourceId;
 use crate::compute::EventMask;
 use crate::model::{CoverageQuestion, SetSpec};
@@ -23,8 +21,8 @@ pub(super) struct Units {
     pub of_source: Vec<u64>,
     /// The site units of each source, if any.
     pub sites_of_source: Vec<u64>,
-    /// The units of a site of a source.
-    of_site: FxHashMap<(SourceId, u16), u64>,
+    /// The units of each site, for each source of which any site is asked for.
+    of_site: Vec<Vec<u64>>,
     /// All units in use.
     pub used: u64,
     /// Those of them that are whole sources.
@@ -42,7 +40,7 @@ impl Units {
             of_set: Vec::new(),
             of_source: vec![0; count],
             sites_of_source: vec![0; count],
-            of_site: FxHashMap::default(),
+            of_site: vec![Vec::new(); count],
             used: 0,
             whole: 0,
             sets_of: Vec::new(),
@@ -60,7 +58,7 @@ impl Units {
                 _ => units.left_out += 1,
             }
         }
-        units.index(&known);
+        units.index(&known, store.head().sites.len());
         units
     }
 
@@ -94,13 +92,13 @@ impl Units {
         Some(bits)
     }
 
-    fn index(&mut self, known: &[(SourceId, Vec<u16>, u64)]) {
+    fn index(&mut self, known: &[(SourceId, Vec<u16>, u64)], all_sites: usize) {
         self.whole = self.used & 1u64.unbounded_shl(self.of_source.len() as u32).wrapping_sub(1);
         for (source, sites, bit) in known {
             self.sites_of_source[source.index()] |= bit & self.used;
-            for &site in sites {
-                *self.of_site.entry((*source, site)).or_default() |= bit & self.used;
-            }
+            let of_site = &mut self.of_site[source.index()];
+            of_site.resize(all_sites, 0);
+            sites.iter().for_each(|&site| of_site[usize::from(site)] |= bit & self.used);
         }
         for (source, bits) in self.of_source.iter_mut().enumerate() {
             *bits = self.used & (1 << source) | self.sites_of_source[source];
@@ -124,13 +122,13 @@ impl Units {
     }
 
     /// The units of an event's site.
-    pub(super) fn of_site(&self, source: SourceId, site: Option<u16>) -> u64 {
-        site.and_then(|site| self.of_site.get(&(source, site))).copied().unwrap_or(0)
+    pub(super) fn of_site(&self, source: usize, site: Option<u16>) -> u64 {
+        site.and_then(|site| self.of_site[source].get(usize::from(site))).copied().unwrap_or(0)
     }
 
     /// Whether any set asks for a site.
     pub(super) fn any_site(&self) -> bool {
-        !self.of_site.is_empty()
+        self.sites_of_source.iter().any(|&units| units != 0)
     }
 
     /// The units of the sources that an event mask admits.
