@@ -2,8 +2,8 @@
 //! Nothing here reads a file, counts a patient or draws; these types are what is saved and exchanged.
 
 pub mod arrangement;
-pub mod coverage;
 pub mod counts;
+pub mod coverage;
 pub mod descriptor;
 pub mod event_def;
 pub mod filter;
@@ -14,8 +14,8 @@ pub mod source;
 pub mod text;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
-pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetSpec, SetUnit};
 pub use counts::{CountedSource, Counts, Overlap, Stratum};
+pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetSpec, SetUnit};
 pub use filter::{AttributeTest, CodeRef, EventTest, Filter};
 pub use phase::Phase;
 pub use report::{LoadReport, ResourceReport};

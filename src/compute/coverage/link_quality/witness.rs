@@ -58,7 +58,11 @@ impl Expectation {
                 let name = |at: &usize| head.sources[*at].id.clone();
                 let others: Vec<String> = with.iter().filter(|at| **at != registry).map(name).collect();
                 if !others.is_empty() {
-                    let test = |sources| EventTest { sources, phases: vec![(*id).to_owned()], ..EventTest::default() };
+                    let test = |sources| EventTest {
+                        sources,
+                        phases: vec![(*id).to_owned()],
+                        ..EventTest::default()
+                    };
                     let claim = Claim::Events(test(vec![name(&registry)]));
                     all.push(Self { claim, evidence: test(others), reach: None });
                 }
