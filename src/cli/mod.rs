@@ -157,8 +157,8 @@ pub fn complain(text: &str) {
 }
 
 /// Prints why an extract could not be opened, and says what the process ends with.
-fn refuse(error: &LoadError) -> Exit {
-    complain(&error.to_string());
+fn refuse(texts: &Texts, error: &LoadError) -> Exit {
+    complain(&texts.trouble(&error.trouble()));
     match error {
         LoadError::NoDescriptor { .. } | LoadError::File { .. } => Exit::Unreadable,
         _ => Exit::DataErrors,

@@ -10,6 +10,7 @@ pub mod filter;
 pub mod phase;
 pub mod report;
 pub mod sketch;
+mod said;
 pub mod source;
 pub mod text;
 

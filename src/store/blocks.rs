@@ -3,7 +3,9 @@
 
 use rayon::prelude::*;
 
-use super::Events;
+use crate::base::Precision;
+
+use super::{Events, POINT};
 
 /// Events in a block.
 pub const BLOCK: usize = 64;
@@ -21,6 +23,8 @@ pub struct Block {
     pub top_phase: u8,
     /// How many events, 1 to 64.
     pub count: u8,
+    /// Whether any date is known to the month or the year only, and so may reach beyond `last`.
+    pub vague: bool,
 }
 
 /// The summaries of all blocks of the event columns.
@@ -31,8 +35,14 @@ pub(super) fn summarise(events: &Events) -> Vec<Block> {
 
 fn summary(events: &Events, from: usize) -> Block {
     let to = (from + BLOCK).min(events.len());
-    let mut block =
-        Block { first: i64::MAX, last: i64::MIN, longest: 0, top_phase: 0, count: (to - from) as u8 };
+    let mut block = Block {
+        first: i64::MAX,
+        last: i64::MIN,
+        longest: 0,
+        top_phase: 0,
+        count: (to - from) as u8,
+        vague: false,
+    };
     let mut by_phase = [0u8; 256];
     for at in from..to {
         let (start, last) = (events.start[at], events.last(at));
@@ -40,6 +50,9 @@ fn summary(events: &Events, from: usize) -> Block {
         block.last = block.last.max(last);
         let seconds = last.saturating_sub(start) / crate::base::time::SECOND;
         block.longest = block.longest.max(u32::try_from(seconds).unwrap_or(u32::MAX));
+        let coarse = |bits: u8| bits & 7 <= Precision::Month as u8;
+        let precision = events.precision[at];
+        block.vague |= coarse(precision) || (events.duration[at] != POINT && coarse(precision >> 3));
         by_phase[usize::from(events.phase[at])] += 1;
     }
     let most = by_phase.iter().copied().max().unwrap_or(0);

@@ -19,7 +19,7 @@ use super::settings::{KEY, Settings};
 use super::shell::{self, ShellState};
 use super::tiles::Layout;
 use super::views::ViewStates;
-use super::{Action, Ctx, start, theme};
+use super::{Action, Ctx, canvas, start, theme};
 
 /// The application.
 pub struct App {
@@ -53,8 +53,10 @@ impl App {
         let mut commands =
             vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
+        let mut workspace = Workspace::new(move || wake.request_repaint());
+        workspace.prepare_pictures(canvas::prepare);
         Self {
-            workspace: Workspace::new(move || wake.request_repaint()),
+            workspace,
             texts: Texts::new(settings.lang()),
             layout: settings.layout.clone(),
             settings,

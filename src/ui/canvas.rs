@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use egui::epaint::Mesh;
 use egui::{
-    Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Shape as EguiShape, TextureHandle,
-    TextureOptions, Vec2,
+    Align2, Color32, ColorImage, Context, FontId, Painter, Pos2, Rect, Shape as EguiShape, TextureHandle,
+    TextureId, TextureOptions, Vec2,
 };
 
+use crate::scene::population::Marks;
 use crate::scene::{Anchor, Area, Ink, Pixels, Pos, Scene, Shape, Stroke, Text, Theme, Weight};
+use crate::workspace::{Picture, Prepared};
 
 use super::theme::{UNTINTED, colour, semibold};
 
@@ -30,20 +32,42 @@ impl fmt::Debug for ImageCache {
 }
 
 impl ImageCache {
-    /// The texture with these pixels; uploads them only if they are others than the last.
-    fn texture(&mut self, painter: &Painter, pixels: &Arc<Pixels>) -> egui::TextureId {
-        if let Some((last, texture)) = &mut self.last {
-            if !Arc::ptr_eq(last, pixels) {
-                texture.set(image(pixels), TextureOptions::NEAREST);
-                *last = Arc::clone(pixels);
-            }
-            return texture.id();
+    /// Takes over the image of a picture as [`prepare`] made it, so that nothing is left to be done but to show it.
+    pub fn take_in(&mut self, ctx: &Context, picture: &Picture) {
+        let (Marks::Many(pixels), Some(prepared)) = (&picture.drawn.marks, &picture.prepared) else { return };
+        if let Ok(image) = Arc::clone(prepared).downcast::<ColorImage>() {
+            self.set(ctx, pixels, || image);
         }
-        let texture = painter.ctx().load_texture("journeys", image(pixels), TextureOptions::NEAREST);
-        let id = texture.id();
-        self.last = Some((Arc::clone(pixels), texture));
-        id
     }
+
+    /// Shows these pixels from now on, unless it does already.
+    fn set(
+        &mut self,
+        ctx: &Context,
+        pixels: &Arc<Pixels>,
+        image: impl FnOnce() -> Arc<ColorImage>,
+    ) -> TextureId {
+        match &mut self.last {
+            Some((last, texture)) => {
+                if !Arc::ptr_eq(last, pixels) {
+                    texture.set(image(), TextureOptions::NEAREST);
+                    *last = Arc::clone(pixels);
+                }
+                texture.id()
+            }
+            None => {
+                let texture = ctx.load_texture("journeys", image(), TextureOptions::NEAREST);
+                let id = texture.id();
+                self.last = Some((Arc::clone(pixels), texture));
+                id
+            }
+        }
+    }
+}
+
+/// An image as the toolkit wants it.
+pub fn prepare(pixels: &Pixels) -> Prepared {
+    Arc::new(image(pixels))
 }
 
 fn image(pixels: &Pixels) -> ColorImage {
@@ -108,7 +132,7 @@ impl Brush<'_> {
             }
             Shape::Text(text) => self.text(text),
             Shape::Image { area, clip, pixels } => {
-                let texture = self.images.texture(self.painter, pixels);
+                let texture = self.images.set(self.painter.ctx(), pixels, || Arc::new(image(pixels)));
                 let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
                 let clip = self.rect(*clip).intersect(self.painter.clip_rect());
                 self.painter.with_clip_rect(clip).image(texture, self.rect(*area), whole, UNTINTED);

@@ -36,7 +36,7 @@ pub use notice::Notice;
 pub use open::{Extract, Failure};
 pub use question::{QuestionEdit, sets};
 use results::Shown;
-pub use results::{Journeys, JourneysKey, PictureKey, RawRow, Results};
+pub use results::{Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
 pub use state::{
     Camera, Compared, CoverageLook, CoveragePage, PatientView, Project, SHORTEST, panned, zoomed,
 };
@@ -80,6 +80,11 @@ impl Workspace {
             opened: Vec::new(),
             notice: None,
         }
+    }
+
+    /// Has the images of pictures made ready to be shown, by the workers who draw them.
+    pub fn prepare_pictures(&mut self, prepare: Prepare) {
+        self.results.prepare = Some(prepare);
     }
 
     /// Takes in what the workers have finished; true if anything came. Call it once a frame.

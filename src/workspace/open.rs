@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::base::Redacted;
+use crate::base::{Redacted, Say, Trouble};
 use crate::compute::search;
 use crate::compute::summary::{self, PhaseSummary, SourceSummary};
 use crate::io::load::LoadError;
@@ -146,7 +146,8 @@ impl Workspace {
 
 fn raw_row(path: &Path, package: &Package, store: &Store, event: usize) -> super::RawRow {
     let event = store.events().get(event);
-    let file = store.file(event.file).ok_or("the file of this event is not in the descriptor any more")?;
-    let cells = raw::raw_row(path, package, file, u64::from(event.row)).map_err(|error| error.to_string())?;
+    let file = store.file(event.file);
+    let file = file.ok_or_else(|| Trouble::new(String::new(), Say::new("failure-table-gone")))?;
+    let cells = raw::raw_row(path, package, file, u64::from(event.row)).map_err(|error| error.trouble())?;
     Ok(cells.into_iter().map(|(column, value)| (column, Redacted::new(value))).collect())
 }

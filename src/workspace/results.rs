@@ -1,14 +1,16 @@
 //! What has been computed from the open store for the present filters and arrangement, and what is under way.
 //! It decides what is needed and in which order; the computing itself is in `compute` and `scene`.
 
+use std::any::Any;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::base::{Cancel, Redacted, Span};
+use crate::base::{Cancel, Redacted, Span, Trouble};
 use crate::compute::density::Density;
 use crate::compute::search::Found;
 use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
-use crate::scene::Rgb;
-use crate::scene::population::{self, Drawn, Population, PopulationView};
+use crate::scene::population::{self, Drawn, Marks, Population, PopulationView};
+use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
 use super::Workspace;
@@ -68,6 +70,26 @@ impl JourneysKey {
     }
 }
 
+/// A picture of the rows.
+pub struct Picture {
+    /// What was drawn.
+    pub drawn: Drawn,
+    /// What whoever shows its pixels made of them beforehand; see [`Prepare`].
+    pub prepared: Option<Prepared>,
+}
+
+/// An image in the form that whoever shows it wants.
+pub type Prepared = Arc<dyn Any + Send + Sync>;
+
+/// Turns an image into that form, on a worker's thread: millions of pixels are more than a frame can afford.
+pub type Prepare = fn(&Pixels) -> Prepared;
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Picture").field("view", &self.drawn.view).finish_non_exhaustive()
+    }
+}
+
 /// What a picture of the population follows from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureKey {
@@ -80,7 +102,7 @@ pub struct PictureKey {
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
-pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
+pub type RawRow = Result<Vec<(String, Redacted<String>)>, Trouble>;
 
 /// All results.
 #[derive(Debug, Default)]
@@ -90,11 +112,13 @@ pub struct Results {
     /// What the coverage screen is shown.
     pub coverage: CoverageResults,
     /// The rows of the population, drawn for a view.
-    pub picture: Derived<PictureKey, Drawn>,
+    pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
     pub codes: Derived<(u64, String), (Vec<Found>, usize)>,
     /// The raw row that was asked for, by the event's row in the store.
     pub raw_row: Derived<(u64, usize), RawRow>,
+    /// How images are made ready to be shown, if they are.
+    pub(super) prepare: Option<Prepare>,
 }
 
 impl Results {
@@ -134,6 +158,7 @@ impl Results {
         let Some((journeys_key, journeys)) = self.journeys.keyed() else { return };
         let key = PictureKey { journeys: journeys_key.clone(), view, palette };
         let (store, journeys, palette) = (Arc::clone(store), Arc::clone(journeys), key.palette.clone());
+        let prepare = self.prepare;
         let work = move |cancel: &Cancel, _: &_| {
             let of = Population {
                 store: &store,
@@ -142,7 +167,12 @@ impl Results {
                 mask: &journeys.selection.mask,
             };
             let density = journeys.density(&store, cancel)?;
-            population::draw(&of, &view, &palette, density, cancel).ok()
+            let drawn = population::draw(&of, &view, &palette, density, cancel).ok()?;
+            let prepared = match &drawn.marks {
+                Marks::Many(pixels) => prepare.map(|prepare| prepare(pixels)),
+                Marks::Few(_) => None,
+            };
+            Some(Picture { drawn, prepared })
         };
         let task = Task::new(key, JobKind::Picture, |ws| &mut ws.results.picture, work);
         self.picture.request_in_turn(task, jobs);

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{Cancel, PatientId, PatientSet, SourceId};
+use crate::base::{Cancel, PatientId, PatientSet, Say, SourceId};
 use crate::model::report::{Reason, WarningKind};
 use crate::model::{CodeRef, LoadReport, Source, Window};
 use crate::store::build::{DROPPED, Part, assemble};
@@ -51,10 +51,10 @@ pub(super) fn merge(
     cancel.check()?;
 
     let (codes, code_maps) = code_table(plan, &workers, &mut tallied);
-    let (units, unit_maps) =
-        texts(&workers.iter().map(|worker| worker.units.texts()).collect::<Vec<_>>(), "units")?;
-    let (sites, site_maps) =
-        texts(&workers.iter().map(|worker| worker.sites.texts()).collect::<Vec<_>>(), "sites")?;
+    let of_workers: Vec<_> = workers.iter().map(|worker| worker.units.texts()).collect();
+    let (units, unit_maps) = texts(&of_workers, Say::new("failure-many-units"))?;
+    let of_workers: Vec<_> = workers.iter().map(|worker| worker.sites.texts()).collect();
+    let (sites, site_maps) = texts(&of_workers, Say::new("failure-many-sites"))?;
     let patients = people.keys.len();
     let mut facts = Facts::new(plan.clock);
     let attributes =
@@ -247,7 +247,7 @@ fn warn_of_crosswalks(plan: &Plan, people: &People, tallied: &mut Tallied) {
 }
 
 /// Texts of all threads as one sorted list, and each thread's numbers in it.
-fn texts(of_workers: &[Vec<&str>], what: &str) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
+fn texts(of_workers: &[Vec<&str>], too_many: Say) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
     let mut all: Vec<&str> = of_workers.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();
@@ -255,8 +255,7 @@ fn texts(of_workers: &[Vec<&str>], what: &str) -> Result<(Vec<String>, Vec<Vec<u
         return Err(LoadError::Descriptor {
             path: "datapackage.json".into(),
             at: "$.resources".into(),
-            why: format!("there are more than 65,535 different {what}"),
-            mend: "See that the column named there is the right one".into(),
+            why: too_many,
         });
     }
     let place = |text: &&str| all.binary_search(text).map_or(0, |at| at as u16);

@@ -6,6 +6,9 @@ pub mod brush;
 pub mod costs;
 pub mod drift;
 pub mod drop_off;
+pub mod estimate;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod flow;
 pub mod funnel;
 pub mod heat;

@@ -251,6 +251,7 @@ impl Plot<'_> {
         let share = self.words.percent(share(weight(of, self.spec.unit), all), 1);
         let (sets, amount, share) = (sets.as_str(), amount.as_str(), share.as_str());
         self.words.phrase(match self.spec.mode {
+            _ if of.mask == 0 => Phrase::InNone { amount, share },
             SetMode::Exclusive => Phrase::Only { sets, amount, share },
             SetMode::Inclusive => Phrase::AtLeast { sets, amount, share },
             SetMode::Union => Phrase::AnyOf { sets, amount, share },

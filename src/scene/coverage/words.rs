@@ -11,7 +11,7 @@ use super::Chart;
 #[expect(missing_docs, reason = "the parts are called what they are; texts are numbers as they are written")]
 pub enum Phrase<'a> {
     /// A text both languages have under a key: a stage of the funnel, a box of the flow, an assumption.
-    Named(&'static str),
+    Named(&'a str),
     /// A chart's title.
     Title(Chart),
     /// "7,800 of 8,000 patients (97 %)".
@@ -22,6 +22,8 @@ pub enum Phrase<'a> {
     AtLeast { sets: &'a str, amount: &'a str, share: &'a str },
     /// A bar of the set plot: in any of these sets.
     AnyOf { sets: &'a str, amount: &'a str, share: &'a str },
+    /// Those who are in none of the sets.
+    InNone { amount: &'a str, share: &'a str },
     /// A picture of so many sets and intersections.
     SetsShown { sets: &'a str, bars: &'a str },
     /// The column before the first step.
@@ -188,6 +190,7 @@ impl CoverageWords for English {
                 format!("In {sets}, whatever else: {amount} ({share})")
             }
             Phrase::AnyOf { sets, amount, share } => format!("In {sets}: {amount} ({share})"),
+            Phrase::InNone { amount, share } => format!("In none of them: {amount} ({share})"),
             Phrase::SetsShown { sets, bars } => format!("{sets} sets, {bars} combinations shown"),
             Phrase::Everyone => "everybody selected".to_owned(),
             Phrase::Left { set, amount, change } => format!("with {set}: {amount} left ({change})"),

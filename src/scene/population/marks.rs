@@ -1,7 +1,7 @@
 //! The events of a patient that are in view, and their places as single marks.
 //! Where there are too many marks for that, the raster draws them instead.
 
-use crate::base::{PatientId, Span};
+use crate::base::{PatientId, Span, time::DAY};
 use crate::store::{BLOCK, Block};
 
 use super::super::extent::{self, SLACK};
@@ -48,14 +48,16 @@ pub(super) fn in_view(
         let known = |of: fn(&Block) -> i64| blocks.iter().map(of);
         let begins = known(|block| block.first).min().unwrap_or(i64::MAX);
         let ends = known(|block| block.last).max().unwrap_or(i64::MIN);
-        if begins >= to || ends.saturating_add(SLACK) < from {
+        // A date known to the day reaches to the end of it.
+        let slack = if blocks.iter().any(|block| block.vague) { SLACK } else { DAY };
+        if begins >= to || ends.saturating_add(slack) < from {
             continue;
         }
         let low = (stretch * BLOCK).max(range.start);
         let starts = &events.start[low..((stretch + STRETCH) * BLOCK).min(range.end)];
         // Nothing in the stretch lasts longer than this, so whatever starts earlier is over before the view.
         let longest = blocks.iter().map(|block| block.longest).max().unwrap_or(0);
-        let reach = i64::from(longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(SLACK);
+        let reach = i64::from(longest).saturating_add(1).saturating_mul(1_000_000).saturating_add(slack);
         let early = if longest == u32::MAX { i64::MIN } else { from.saturating_sub(reach) };
         let skip = first_from(starts, early);
         for (at, &start) in (low + skip..).zip(&starts[skip..]) {
@@ -70,6 +72,45 @@ pub(super) fn in_view(
     }
 }
 
+/// How many patients are touched before they are looked at.
+pub(super) const TOUCHED: usize = 32;
+
+/// Reads a little of each patient's events where a view will look, so that the memory is on its way before it is
+/// waited for. Rows in any order but that of the store lie anywhere in memory, and looking at one patient after the
+/// other waits for each; here all are asked for at once. It changes nothing that is drawn.
+pub(super) fn touch(of: &Population, patients: &[PatientId], view: Span) {
+    let events = of.store.events();
+    let mut ranges = [(0, 0, 0); TOUCHED];
+    for (range, &patient) in ranges.iter_mut().zip(patients) {
+        let events = of.store.events_of(patient);
+        *range = (events.start, events.end, of.anchors.of(patient).unwrap_or(0));
+    }
+    let mut bounds = [(0, 0); TOUCHED];
+    let mut seen = 0i64;
+    for ((first, last), &(from, to, _)) in bounds.iter_mut().zip(&ranges) {
+        if from < to {
+            (*first, *last) = (events.start[from], events.start[to - 1]);
+            seen ^= of.store.blocks()[from / BLOCK].last ^ of.store.blocks()[(to - 1) / BLOCK].last;
+        }
+    }
+    for (&(first, last), &(from, to, zero)) in bounds.iter().zip(&ranges) {
+        if from < to {
+            let at =
+                from + guess(to - from, first, last, view.from.0.saturating_add(zero)).min(to - from - 1);
+            let small = u32::from(events.phase[at]) ^ u32::from(events.precision[at]) ^ events.duration[at];
+            seen ^= events.start[at] ^ i64::from(small);
+        }
+    }
+    // Without this the compiler sees that nothing is done with what was read, and leaves the reading out.
+    std::hint::black_box(seen);
+}
+
+/// Where a time would be among `count` ascending ones from `first` to `last` if all were equally far apart.
+fn guess(count: usize, first: i64, last: i64, time: i64) -> usize {
+    let share = (time as f64 - first as f64) / (last as f64 - first as f64).max(1.0);
+    ((share * count as f64).max(0.0) as usize).min(count)
+}
+
 /// The place of the first of ascending times that is not before `early`. It is looked for where it would be if all
 /// were equally far apart, and from there on: that touches less memory than halving does, and memory is what counts.
 fn first_from(times: &[i64], early: i64) -> usize {
@@ -77,8 +118,7 @@ fn first_from(times: &[i64], early: i64) -> usize {
     if first >= early {
         return 0;
     }
-    let share = (early as f64 - first as f64) / (last as f64 - first as f64).max(1.0);
-    let mut at = ((share * times.len() as f64) as usize).min(times.len());
+    let mut at = guess(times.len(), first, last, early);
     while at < times.len() && times[at] < early {
         at += 1;
     }

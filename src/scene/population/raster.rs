@@ -178,8 +178,9 @@ fn paint<const P: usize>(
     let scratch = || vec![[0i32; P]; columns.width + 1];
     parts.into_par_iter().try_for_each_init(scratch, |changes, (band, part)| {
         cancel.check()?;
-        for row in band.rows.clone() {
-            count(of, of.rows.order[row], view, columns, changes);
+        for patients in of.rows.order[band.rows.clone()].chunks(marks::TOUCHED) {
+            marks::touch(of, patients, view.time);
+            patients.iter().for_each(|&patient| count(of, patient, view, columns, changes));
         }
         resolve(&band, columns.width, &colours, changes, part);
         Ok(())

@@ -59,8 +59,12 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     }
     ctx.send(Command::Draw(view, ctx.theme.palette(&store.head().phases)));
 
-    let drawn = ctx.workspace.results().picture.value();
-    let scene = population::scene(&of, &view, drawn.map(|drawn| &**drawn), &Worded(ctx.texts));
+    let picture = ctx.workspace.results().picture.value();
+    if let Some(picture) = picture {
+        state.images.take_in(ui.ctx(), picture);
+    }
+    let drawn = picture.map(|picture| &picture.drawn);
+    let scene = population::scene(&of, &view, drawn, &Worded(ctx.texts));
     canvas::paint(&ui.painter_at(rect), rect.min, &scene, ctx.theme, &mut state.images);
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
     let scene = Arc::new(scene);

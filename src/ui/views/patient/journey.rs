@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::base::{SourceId, Span};
+use crate::base::{PatientId, SourceId, Span, Time};
+use crate::compute::EventMask;
+use crate::i18n::Lang;
 use crate::report::words::Worded;
 use crate::scene::patient::{self, PatientSpec};
 use crate::scene::{Hit, Pos, Scene};
 use crate::store::AttributeValues;
 use crate::ui::icons::Icon;
 use crate::ui::{Action, Ctx, canvas, names, theme, widgets};
-use crate::workspace::{Command, panned, zoomed};
+use crate::workspace::{Command, PatientView, panned, zoomed};
 
 use super::{PatientState, Subject};
 
@@ -28,26 +30,12 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
         return;
     };
     head_ui(ui, ctx, &subject);
-    let looks = ctx.workspace.patient_view();
-    let whole = patient::whole_view(&subject.store, subject.patient, subject.anchor, &subject.mask);
-    let view = looks.time.unwrap_or(whole);
-    state.shown = Some(view);
     let size = ui.available_size();
-    let spec = PatientSpec {
-        patient: subject.patient,
-        anchor: subject.anchor,
-        view,
-        width: size.x,
-        height: size.y,
-        hidden: &looks.hidden,
-        selected: looks.event,
-        expanded: looks.opened,
-        tracks: MOST_TRACKS,
-        title: false,
-        mask: &subject.mask,
-    };
-    let scene = Arc::new(patient::scene(&subject.store, &spec, &Worded(ctx.texts)));
-    state.scene = Some(Arc::clone(&scene));
+    let laid_out = lay_out(ctx, &subject, size, state.laid_out.take());
+    let view = laid_out.view;
+    state.shown = Some(view);
+    let scene = &laid_out.scene;
+    state.scene = Some(Arc::clone(scene));
     // The wheel zooms time here; where lanes need more room than there is, the bar at the side scrolls them.
     let sources = egui::scroll_area::ScrollSource {
         mouse_wheel: false,
@@ -56,13 +44,66 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     };
     ScrollArea::vertical().scroll_source(sources).auto_shrink(false).show(ui, |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(size.x, scene.height), Sense::click_and_drag());
-        canvas::paint(&ui.painter_at(rect), rect.min, &scene, ctx.theme, &mut state.images);
+        canvas::paint(&ui.painter_at(rect), rect.min, scene, ctx.theme, &mut state.images);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
         if let Some(next) = moved(ui, &response, view, size) {
             ctx.send(Command::LookAtPatient(Some(next)));
         }
-        point_ui(ctx, response, &scene, view);
+        point_ui(ctx, response, scene, view);
     });
+    state.laid_out = Some(laid_out);
+}
+
+/// A journey as it was laid out, with all that it follows from.
+#[derive(Debug)]
+pub(super) struct LaidOut {
+    generation: u64,
+    patient: PatientId,
+    anchor: Option<Time>,
+    mask: EventMask,
+    looks: PatientView,
+    lang: Lang,
+    size: Vec2,
+    view: Span,
+    scene: Scene,
+}
+
+/// The journey laid out, as it was `before` where nothing has changed: thousands of events are more than each frame
+/// can afford.
+fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>) -> LaidOut {
+    let (looks, lang) = (ctx.workspace.patient_view(), ctx.texts.lang());
+    let Subject { store, patient, anchor, mask } = subject;
+    let same = before.filter(|before| {
+        (before.generation, before.patient, before.anchor) == (store.generation(), *patient, *anchor)
+            && (&before.mask, &before.looks, before.lang, before.size) == (mask, looks, lang, size)
+    });
+    same.unwrap_or_else(|| {
+        let view = looks.time.unwrap_or_else(|| patient::whole_view(store, *patient, *anchor, mask));
+        let spec = PatientSpec {
+            patient: *patient,
+            anchor: *anchor,
+            view,
+            width: size.x,
+            height: size.y,
+            hidden: &looks.hidden,
+            selected: looks.event,
+            expanded: looks.opened,
+            tracks: MOST_TRACKS,
+            title: false,
+            mask,
+        };
+        LaidOut {
+            generation: store.generation(),
+            patient: *patient,
+            anchor: *anchor,
+            mask: mask.clone(),
+            looks: looks.clone(),
+            lang,
+            size,
+            view,
+            scene: patient::scene(store, &spec, &Worded(ctx.texts)),
+        }
+    })
 }
 
 /// Whose journey it is, what is known of them, and the way to the next one.

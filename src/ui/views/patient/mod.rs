@@ -27,6 +27,8 @@ pub struct PatientState {
     /// The picture that was shown last, for saving it.
     pub scene: Option<Arc<Scene>>,
     images: ImageCache,
+    /// The journey as it was laid out for the last frame.
+    laid_out: Option<journey::LaidOut>,
     /// The event that the table last scrolled to.
     scrolled_to: Option<usize>,
 }

@@ -78,7 +78,7 @@ fn resource_ui(ui: &mut Ui, ctx: &Ctx<'_>, resource: &ResourceReport) {
         });
         if let Some(error) = &resource.error {
             widgets::banner(ui, Tone::Error, ctx.theme, |ui| {
-                ui.label(RichText::new(error).color(ctx.colour(Ink::Error)));
+                ui.label(RichText::new(ctx.texts.trouble(error)).color(ctx.colour(Ink::Error)));
             });
         }
         let set_aside: u64 = resource.set_aside.iter().map(|tally| tally.count).sum();
