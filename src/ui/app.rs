@@ -50,8 +50,7 @@ impl App {
     pub fn with(ctx: &Context, settings: Settings, open: Option<PathBuf>) -> Self {
         ctx.set_fonts(theme::fonts());
         let wake = ctx.clone();
-        let mut commands =
-            vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
+        let mut commands = vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
         let mut workspace = Workspace::new(move || wake.request_repaint());
         workspace.prepare_pictures(canvas::prepare);

@@ -120,8 +120,7 @@ impl<K: PartialEq> Chart<K> {
     ) -> Shown {
         let size = Vec2::new(ui.available_width(), height).floor();
         let lang = ctx.texts.lang();
-        let fresh =
-            |(old, in_lang, of_size, _): &(K, Lang, Vec2, _)| (old, *in_lang, *of_size) == (&key, lang, size);
+        let fresh = |(old, in_lang, of_size, _): &(K, Lang, Vec2, _)| (old, *in_lang, *of_size) == (&key, lang, size);
         let scene = match &self.last {
             Some(last) if fresh(last) => Arc::clone(&last.3),
             _ => Arc::new(lay_out(size.x, size.y)),

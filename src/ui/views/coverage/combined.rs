@@ -8,9 +8,9 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::model::SetMode;
 use crate::scene::Ink;
 use crate::store::Store;
-use crate::ui::Ctx;
 use crate::ui::theme;
 use crate::ui::widgets::{self, Tone};
+use crate::ui::Ctx;
 use crate::workspace::Combined;
 
 use super::menu::MarkMenu;

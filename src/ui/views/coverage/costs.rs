@@ -79,9 +79,9 @@ pub fn best_ui(
         Some(CoverageHit::Best(size)) => {
             let best = combined.drop_off.best.iter().find(|best| best.size == size);
             best.and_then(|best| {
-                let mode = SetMode::Inclusive;
-                let filters = Mark::Bar { mode, mask: best.mask }.filters(ctx.workspace.question(), store);
-                shown.menu(Wanted::new(filters, Pick::Bar(mode, best.mask)))
+            let mode = SetMode::Inclusive;
+            let filters = Mark::Bar { mode, mask: best.mask }.filters(ctx.workspace.question(), store);
+            shown.menu(Wanted::new(filters, Pick::Bar(mode, best.mask)))
             })
         }
         _ => None,

@@ -38,7 +38,8 @@ pub fn drop_off_ui(
     let save = grid::heading(ui, ctx, &ctx.texts.t("chart-drop-off"), &about, Some(Kind::DropOff));
     let unit = ctx.workspace.coverage_look().unit;
     let (height, corner) = (ui.available_height(), ui.cursor().min);
-    let spec = |width: f32, height: f32, drag| DropOffSpec { width, height, unit, hover: state.hover, drag };
+    let spec =
+        |width: f32, height: f32, drag| DropOffSpec { width, height, unit, hover: state.hover, drag };
     let drag = state.dragged.map(|step| {
         let place = ui.input(|input| input.pointer.latest_pos()).map(|at| {
             let at = Pos::new(at.x - corner.x, at.y - corner.y);
