@@ -51,7 +51,7 @@ impl Sketch {
         });
         let opened = match opened {
             Ok(opened) => opened,
-            Err(error) => return refuse(&error),
+            Err(error) => return refuse(&texts, &error),
         };
         let spec = SketchSpec { source: self.source, by: self.by, minimum: self.minimum };
         let written = sketch::sketch(&opened.store, &opened.package, &key, &spec)

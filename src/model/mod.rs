@@ -9,8 +9,8 @@ pub mod event_def;
 pub mod filter;
 pub mod phase;
 pub mod report;
-pub mod sketch;
 mod said;
+pub mod sketch;
 pub mod source;
 pub mod text;
 

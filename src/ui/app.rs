@@ -50,7 +50,8 @@ impl App {
     pub fn with(ctx: &Context, settings: Settings, open: Option<PathBuf>) -> Self {
         ctx.set_fonts(theme::fonts());
         let wake = ctx.clone();
-        let mut commands = vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
+        let mut commands =
+            vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
         let mut workspace = Workspace::new(move || wake.request_repaint());
         workspace.prepare_pictures(canvas::prepare);
@@ -107,8 +108,10 @@ impl App {
             Action::OpenSample => {
                 self.commands.extend(start::sample().map(|path| Command::Open { path, skip_broken: false }));
             }
+            Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
             Action::SaveFigure => {
-                if let Some(offer) = self.views.offer(self.workspace.screen()) {
+                let theme = self.settings.theme.theme(ctx);
+                if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {
                     let name = self.exports.wait(offer);
                     self.ask(ctx, Wanted::Save(name), "dialog-save");
                 }
@@ -206,6 +209,7 @@ impl App {
             Wanted::Folder | Wanted::Descriptor => {
                 self.commands.push(Command::Open { path, skip_broken: false });
             }
+            Wanted::Counts => self.commands.push(Command::OpenCounts(path)),
             Wanted::Save(_) => {
                 let wake = ctx.clone();
                 self.exports.make(path, self.settings.theme.theme(ctx), move || wake.request_repaint());

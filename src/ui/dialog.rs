@@ -16,6 +16,8 @@ pub enum Wanted {
     Folder,
     /// A descriptor.
     Descriptor,
+    /// A file of counts.
+    Counts,
     /// A place for a new file, with the name that is proposed; its ending says what it will be.
     Save(String),
 }
@@ -46,6 +48,9 @@ impl Dialogs for SystemDialogs {
             Wanted::Folder => wait(dialog.pick_folder(), sender, wake),
             Wanted::Descriptor => {
                 wait(dialog.add_filter("datapackage.json", &["json"]).pick_file(), sender, wake)
+            }
+            Wanted::Counts => {
+                wait(dialog.add_filter("JSON, CSV", &["json", "csv"]).pick_file(), sender, wake)
             }
             Wanted::Save(name) => {
                 // The ending that is proposed comes first, since some systems show only that one.

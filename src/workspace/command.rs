@@ -45,6 +45,8 @@ pub enum Command {
         /// Whether to go on without what cannot be read.
         skip_broken: bool,
     },
+    /// Opens a file of counts.
+    OpenCounts(PathBuf),
     /// Reads the open extract again.
     Reload,
     /// Stops all jobs of a kind.
@@ -137,6 +139,7 @@ impl Workspace {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open { path, skip_broken } => self.open(path, skip_broken),
+            Command::OpenCounts(path) => self.open_counts(path),
             Command::Reload => self.reload(),
             Command::Cancel(kind) => self.jobs.cancel(kind),
             Command::Show(screen) => self.show(screen),

@@ -125,8 +125,10 @@ impl CoverageResults {
         let (store, selection, project) =
             (Arc::clone(of.store), Arc::clone(of.selection), Arc::clone(&of.key.project));
         let work = move |cancel: &Cancel, _: &_| combined(&store, &selection, &project.question, cancel).ok();
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.combined;
-        self.combined.request(Task::new(of.key.clone(), JobKind::Coverage, place, work), jobs);
+        self.combined.request(
+            Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.combined, work),
+            jobs,
+        );
         match look.page {
             CoveragePage::Combined => {
                 self.refresh_months(of, jobs);
@@ -148,18 +150,17 @@ impl CoverageResults {
     fn refresh_months(&mut self, of: &Asked<'_>, jobs: &mut Jobs<Workspace>) {
         let (store, selection) = (Arc::clone(of.store), Arc::clone(of.selection));
         let work = move |cancel: &Cancel, _: &_| monthly(&store, &selection, cancel).ok();
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.months;
         let key = SelectionKey(of.key.journeys.clone());
-        self.months.request(Task::new(key, JobKind::Coverage, place, work), jobs);
+        self.months
+            .request(Task::new(key, JobKind::Coverage, |ws| &mut ws.results.coverage.months, work), jobs);
     }
 
     fn refresh_bars(&mut self, of: &Asked<'_>, look: CoverageLook, jobs: &mut Jobs<Workspace>) {
         let Some(combined) = self.there(&of.key) else { return };
         let CoverageLook { mode, unit, sort, most, .. } = look;
         let work = move |_: &Cancel, _: &_| Some(bars(&combined.patterns, mode, unit, sort, most));
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.bars;
         let key = (of.key.clone(), mode, unit, sort, most);
-        self.bars.request(Task::new(key, JobKind::Coverage, place, work), jobs);
+        self.bars.request(Task::new(key, JobKind::Coverage, |ws| &mut ws.results.coverage.bars, work), jobs);
     }
 
     fn refresh_what_if(&mut self, of: &Asked<'_>, jobs: &mut Jobs<Workspace>) {
@@ -169,8 +170,15 @@ impl CoverageResults {
         let work = move |cancel: &Cancel, _: &_| {
             what_if(&store, &index, (&selection, &combined.patterns), (&project, language), cancel).ok()
         };
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.what_if;
-        self.what_if.request(Task::new((of.key.clone(), language), JobKind::Coverage, place, work), jobs);
+        self.what_if.request(
+            Task::new(
+                (of.key.clone(), language),
+                JobKind::Coverage,
+                |ws| &mut ws.results.coverage.what_if,
+                work,
+            ),
+            jobs,
+        );
     }
 
     fn refresh_lost(&mut self, of: &Asked<'_>, compared: Compared, jobs: &mut Jobs<Workspace>) {
@@ -178,8 +186,15 @@ impl CoverageResults {
         let (store, index) = (Arc::clone(of.store), Arc::clone(of.index));
         let work =
             move |cancel: &Cancel, _: &_| lost(&store, &index, &combined.patterns, compared, cancel).ok();
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.lost;
-        self.lost.request(Task::new((of.key.clone(), compared), JobKind::Coverage, place, work), jobs);
+        self.lost.request(
+            Task::new(
+                (of.key.clone(), compared),
+                JobKind::Coverage,
+                |ws| &mut ws.results.coverage.lost,
+                work,
+            ),
+            jobs,
+        );
     }
 
     fn refresh_linked(&mut self, of: &Asked<'_>, jobs: &mut Jobs<Workspace>) {
@@ -189,8 +204,10 @@ impl CoverageResults {
             let findings = judge(&store, &Spec::of(&store), cancel).ok()?;
             Some(Linked { findings, flow: flow(&store, &combined.funnel) })
         };
-        let place = |ws: &mut Workspace| &mut ws.results.coverage.linked;
-        self.linked.request(Task::new(of.key.clone(), JobKind::Coverage, place, work), jobs);
+        self.linked.request(
+            Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.linked, work),
+            jobs,
+        );
     }
 
     /// Forgets everything.

@@ -2,6 +2,7 @@
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
 mod command;
+mod counts;
 mod coverage;
 mod derived;
 mod history;
@@ -27,6 +28,7 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
+pub use counts::OpenCounts;
 pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
 pub use derived::{Derived, Seen, Task};
 pub use history::History;
@@ -58,6 +60,7 @@ pub struct Workspace {
     caching: bool,
     opened: Vec<PathBuf>,
     notice: Option<Notice>,
+    counts: Option<OpenCounts>,
 }
 
 impl Workspace {
@@ -79,6 +82,7 @@ impl Workspace {
             caching: true,
             opened: Vec::new(),
             notice: None,
+            counts: None,
         }
     }
 

@@ -39,8 +39,7 @@ pub fn monthly(store: &Store, selection: &Selection, cancel: &Cancel) -> Result<
         });
         Ok(each.fold((i64::MAX, i64::MIN), |all, (first, last)| (all.0.min(first), all.1.max(last))))
     });
-    let (first, last) =
-        ends.try_reduce(|| (i64::MAX, i64::MIN), |a, b| Ok((a.0.min(b.0), a.1.max(b.1))))?;
+    let (first, last) = ends.try_reduce(|| (i64::MAX, i64::MIN), |a, b| Ok((a.0.min(b.0), a.1.max(b.1))))?;
     if first > last {
         return Ok(Vec::new());
     }

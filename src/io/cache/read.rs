@@ -16,8 +16,8 @@ use crate::store::{Attribute, AttributeValues, Coverage, Events, Head, KeyColumn
 
 use super::column::Reader;
 use super::head::{AttributeMeta, Meta};
-use super::write::NO_DATE;
 use super::linkage::LinkageMeta;
+use super::write::NO_DATE;
 use super::{META, SUM, linkage};
 
 pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)> {
@@ -53,8 +53,7 @@ fn rest(
         .ok()?;
     let population = from.read::<UInt32Type>("population").ok()?;
     head.population = PatientSet::from_sorted(population.into_iter().map(PatientId));
-    head.linkage =
-        linkage::unpack(linkage, &from.read::<UInt8Type>("linkage").ok()?)?;
+    head.linkage = linkage::unpack(linkage, &from.read::<UInt8Type>("linkage").ok()?)?;
     let offsets = from.read::<UInt32Type>("offsets").ok()?;
     let patterns = from.read::<UInt64Type>("patterns").ok()?;
     Some((head, offsets, patterns))

@@ -6,8 +6,10 @@ pub mod patient;
 pub mod population;
 pub mod sources;
 
+use crate::i18n::Texts;
+use crate::scene::Theme;
 use crate::ui::export::Offer;
-use crate::workspace::Screen;
+use crate::workspace::{Screen, Workspace};
 
 /// What the views keep from frame to frame.
 #[derive(Debug, Default)]
@@ -23,16 +25,17 @@ pub struct ViewStates {
 }
 
 impl ViewStates {
-    /// What a screen shows that can be saved; nothing before it has shown anything.
-    pub fn offer(&self, screen: Screen) -> Option<Offer> {
+    /// What the screen shows that can be saved; nothing before it has shown anything.
+    pub fn offer(&self, workspace: &Workspace, theme: &Theme, texts: &Texts) -> Option<Offer> {
         let of = |name: &str, scene: &Option<std::sync::Arc<_>>| {
             let scene = std::sync::Arc::clone(scene.as_ref()?);
             Some(Offer { name: name.to_owned(), scene, table: None })
         };
-        match screen {
+        match workspace.screen() {
             Screen::Population => of("population", &self.population.scene),
             Screen::Patient => of("journey", &self.patient.scene),
-            Screen::Coverage | Screen::Sources => None,
+            Screen::Coverage => coverage::offer(&self.coverage, workspace, theme, texts),
+            Screen::Sources => None,
         }
     }
 }

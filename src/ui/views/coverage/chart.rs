@@ -120,7 +120,8 @@ impl<K: PartialEq> Chart<K> {
     ) -> Shown {
         let size = Vec2::new(ui.available_width(), height).floor();
         let lang = ctx.texts.lang();
-        let fresh = |(old, in_lang, of_size, _): &(K, Lang, Vec2, _)| (old, *in_lang, *of_size) == (&key, lang, size);
+        let fresh =
+            |(old, in_lang, of_size, _): &(K, Lang, Vec2, _)| (old, *in_lang, *of_size) == (&key, lang, size);
         let scene = match &self.last {
             Some(last) if fresh(last) => Arc::clone(&last.3),
             _ => Arc::new(lay_out(size.x, size.y)),
@@ -131,10 +132,5 @@ impl<K: PartialEq> Chart<K> {
         canvas::paint(&ui.painter_at(area), area.min, &scene, ctx.theme, &mut self.images);
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
         Shown { response, scene, area }
-    }
-
-    /// The scene that was shown last, for saving it.
-    pub fn scene(&self) -> Option<&Arc<Scene>> {
-        self.last.as_ref().map(|(_, _, _, scene)| scene)
     }
 }

@@ -8,9 +8,9 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::model::SetMode;
 use crate::scene::Ink;
 use crate::store::Store;
+use crate::ui::Ctx;
 use crate::ui::theme;
 use crate::ui::widgets::{self, Tone};
-use crate::ui::Ctx;
 use crate::workspace::Combined;
 
 use super::menu::MarkMenu;
@@ -41,7 +41,7 @@ pub fn combined_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
         let height = (ui.available_height() - SENTENCE - window::PANEL - 16.0).max(560.0);
         let of = (&*store, &combined);
         if ui.available_width() < NARROW {
-            for panel in 0..5 {
+            for panel in 0..6 {
                 grid::row(ui, height * 0.62, &[1.0], |ui, _| panel_ui(ui, ctx, state, of, panel));
                 ui.add_space(12.0);
             }
@@ -52,7 +52,9 @@ pub fn combined_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
             sentence(ui, ctx, &store, &combined);
             window::window_ui(ui, ctx, &mut state.window, &store);
             ui.add_space(8.0);
-            grid::row(ui, height * 0.44, &[0.4, 0.24, 0.36], |ui, n| panel_ui(ui, ctx, state, of, n + 2));
+            grid::row(ui, height * 0.44, &[0.56, 0.44], |ui, n| panel_ui(ui, ctx, state, of, n + 2));
+            ui.add_space(12.0);
+            grid::row(ui, height * 0.44, &[0.44, 0.56], |ui, n| panel_ui(ui, ctx, state, of, n + 4));
         }
     });
 }
@@ -69,6 +71,7 @@ fn panel_ui(
         1 => (Kind::Sets, sets::sets_ui(ui, ctx, &mut state.sets, (of.0, &of.1.patterns))),
         2 => (Kind::DropOff, drop_off::drop_off_ui(ui, ctx, &mut state.drop_off, of)),
         3 => (Kind::Costs, costs::costs_ui(ui, ctx, &mut state.costs, of)),
+        4 => (Kind::BestSubsets, costs::best_ui(ui, ctx, &mut state.costs, of)),
         _ => return what_if::what_if_ui(ui, ctx, of.0),
     };
     if menu.is_some() {

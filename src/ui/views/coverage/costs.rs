@@ -21,8 +21,8 @@ use super::menu::{MarkMenu, Wanted};
 /// What the two charts keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct CostsState {
-    pub costs: Chart<(Same<Combined>, Option<CoverageHit>)>,
-    pub best: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>)>,
+    costs: Chart<(Same<Combined>, Option<CoverageHit>)>,
+    best: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>)>,
     hover: Option<CoverageHit>,
 }
 
@@ -68,7 +68,7 @@ pub fn best_ui(
     (store, combined): (&Store, &Arc<Combined>),
 ) -> (Option<MarkMenu>, bool) {
     let about = ctx.texts.t("chart-best-about");
-    let save = grid::heading(ui, ctx, &ctx.texts.t("chart-best"), &about, Some(Kind::BestSubsets));
+    let save = grid::heading(ui, ctx, &ctx.texts.t("chart-best-subsets"), &about, Some(Kind::BestSubsets));
     let (height, hover, unit) = (ui.available_height(), state.hover, ctx.workspace.coverage_look().unit);
     let key = (Same(Arc::clone(combined)), unit, hover);
     let shown = state.best.show(ui, ctx, height, key, |width, height| {
@@ -79,9 +79,9 @@ pub fn best_ui(
         Some(CoverageHit::Best(size)) => {
             let best = combined.drop_off.best.iter().find(|best| best.size == size);
             best.and_then(|best| {
-            let mode = SetMode::Inclusive;
-            let filters = Mark::Bar { mode, mask: best.mask }.filters(ctx.workspace.question(), store);
-            shown.menu(Wanted::new(filters, Pick::Bar(mode, best.mask)))
+                let mode = SetMode::Inclusive;
+                let filters = Mark::Bar { mode, mask: best.mask }.filters(ctx.workspace.question(), store);
+                shown.menu(Wanted::new(filters, Pick::Bar(mode, best.mask)))
             })
         }
         _ => None,

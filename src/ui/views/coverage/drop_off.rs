@@ -21,7 +21,7 @@ use super::menu::{MarkMenu, Wanted};
 /// What the waterfall keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct DropOffState {
-    pub chart: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>)>,
+    chart: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>)>,
     hover: Option<CoverageHit>,
     /// The step that is dragged.
     dragged: Option<usize>,
@@ -38,8 +38,7 @@ pub fn drop_off_ui(
     let save = grid::heading(ui, ctx, &ctx.texts.t("chart-drop-off"), &about, Some(Kind::DropOff));
     let unit = ctx.workspace.coverage_look().unit;
     let (height, corner) = (ui.available_height(), ui.cursor().min);
-    let spec =
-        |width: f32, height: f32, drag| DropOffSpec { width, height, unit, hover: state.hover, drag };
+    let spec = |width: f32, height: f32, drag| DropOffSpec { width, height, unit, hover: state.hover, drag };
     let drag = state.dragged.map(|step| {
         let place = ui.input(|input| input.pointer.latest_pos()).map(|at| {
             let at = Pos::new(at.x - corner.x, at.y - corner.y);

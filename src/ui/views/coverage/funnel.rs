@@ -22,7 +22,7 @@ use super::menu::{MarkMenu, Wanted};
 /// What the funnel keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct FunnelState {
-    pub chart: Chart<(Same<Combined>, Denominator, Option<CoverageHit>)>,
+    chart: Chart<(Same<Combined>, Denominator, Option<CoverageHit>)>,
     hover: Option<CoverageHit>,
 }
 

@@ -1,13 +1,17 @@
 //! The front door: who and what is left when sources are combined, whether they are the same people, how well the
 //! sources are linked, and what can be told before they are. It counts nothing; it shows pages of charts.
 
+mod before;
 mod chart;
 mod combined;
 mod costs;
 mod drop_off;
 mod funnel;
 mod grid;
+mod linkage;
+mod lost;
 mod menu;
+mod save;
 mod sets;
 mod sets_menu;
 mod what_if;
@@ -20,6 +24,7 @@ use crate::ui::Ctx;
 use crate::workspace::{Command, CoverageLook, CoveragePage};
 
 use menu::MarkMenu;
+pub use save::offer;
 
 /// What the view keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -29,6 +34,9 @@ pub struct CoverageState {
     window: window::WindowState,
     drop_off: drop_off::DropOffState,
     costs: costs::CostsState,
+    lost: lost::LostState,
+    linkage: linkage::LinkageState,
+    before: before::BeforeState,
     menu: Option<MarkMenu>,
     /// The chart to save.
     saving: Option<Kind>,
@@ -39,7 +47,9 @@ pub fn coverage_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
     pages_ui(ui, ctx);
     match ctx.workspace.coverage_look().page {
         CoveragePage::Combined => combined::combined_ui(ui, ctx, state),
-        _ => {}
+        CoveragePage::Lost => lost::lost_ui(ui, ctx, state),
+        CoveragePage::Linkage => linkage::linkage_ui(ui, ctx, state),
+        CoveragePage::Before => before::before_ui(ui, ctx, state),
     }
     if let Some(menu) = &mut state.menu
         && !menu.ui(ui, ctx)

@@ -24,7 +24,7 @@ type Key = (Same<Patterns>, Same<Bars>, SetMode, SetUnit, Option<CoverageHit>, O
 /// What the plot keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct SetsState {
-    pub chart: Chart<Key>,
+    chart: Chart<Key>,
     hover: Option<CoverageHit>,
     /// The set that is dragged.
     dragged: Option<usize>,
@@ -127,8 +127,11 @@ fn controls(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, look: CoverageLook) {
         let units = [(SetUnit::Patients, "sets-patients"), (SetUnit::PersonTime, "sets-person-time")];
         choice(ui, ctx, &units, look.unit, |unit| CoverageLook { unit, ..look });
         ui.add_space(8.0);
-        let sorts =
-            [(SetSort::Size, "sets-by-size"), (SetSort::Degree, "sets-by-degree"), (SetSort::Set, "sets-by-set")];
+        let sorts = [
+            (SetSort::Size, "sets-by-size"),
+            (SetSort::Degree, "sets-by-degree"),
+            (SetSort::Set, "sets-by-set"),
+        ];
         choice(ui, ctx, &sorts, look.sort, |sort| CoverageLook { sort, ..look });
         ui.add_space(8.0);
         sets_menu::sets_menu(ui, ctx, store);

@@ -39,7 +39,8 @@ pub fn sets_menu(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store) {
         });
         ui.separator();
         ui.horizontal_wrapped(|ui| {
-            if !store.head().source_groups.is_empty() && ui.button(ctx.texts.t("coverage-by-group")).clicked() {
+            if !store.head().source_groups.is_empty() && ui.button(ctx.texts.t("coverage-by-group")).clicked()
+            {
                 edit(ctx, QuestionEdit::SourceGroups(ctx.texts.lang().code()));
             }
             if ui.button(ctx.texts.t("coverage-every-source")).clicked() {
@@ -73,7 +74,13 @@ fn row(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, (at, set): (usize, &SetSpe
             offer(ui, set.members.len() > 1 || by_site.is_some(), Icon::Split, "coverage-take-apart", apart);
             let onto = at.saturating_sub(1);
             offer(ui, at > 0, Icon::Join, "coverage-join-above", QuestionEdit::Join { from: at, onto });
-            offer(ui, at + 1 < count, Icon::Down, "coverage-move-down", QuestionEdit::Move { from: at, to: at + 1 });
+            offer(
+                ui,
+                at + 1 < count,
+                Icon::Down,
+                "coverage-move-down",
+                QuestionEdit::Move { from: at, to: at + 1 },
+            );
             offer(ui, at > 0, Icon::Up, "coverage-move-up", QuestionEdit::Move { from: at, to: onto });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(&name).truncate());

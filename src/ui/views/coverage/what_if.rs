@@ -64,8 +64,7 @@ fn columns(area: Rect) -> [Rect; 6] {
 
 fn header(ui: &mut Ui, ctx: &Ctx<'_>) {
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-    let keys =
-        ["", "word-patients", "what-if-change", "what-if-years", "what-if-smd", "what-if-interval"];
+    let keys = ["", "word-patients", "what-if-change", "what-if-years", "what-if-smd", "what-if-interval"];
     for (column, key) in columns(area).into_iter().zip(keys).skip(1) {
         Cell::number(ctx.theme).muted(ctx.theme).paint(ui, column, &ctx.texts.t(key));
         let about = ctx.texts.find(&format!("{key}-about"));
@@ -126,7 +125,8 @@ fn change_words(change: &Change, ctx: &Ctx<'_>, store: &Store) -> String {
         }
         Change::WithoutFilter(at) => {
             let filter = ctx.workspace.filters().get(*at);
-            let words = filter.map(|filter| filter_words::words(filter, store, ctx.texts)).unwrap_or_default();
+            let words =
+                filter.map(|filter| filter_words::words(filter, store, ctx.texts)).unwrap_or_default();
             ctx.texts.ta("what-if-without-filter", &[("filter", words.into())])
         }
     }

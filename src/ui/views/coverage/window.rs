@@ -84,10 +84,8 @@ pub fn window_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut WindowState, store:
         |width: f32, height: f32| BrushSpec { width, height, view, axis, window, unit: SetUnit::Patients };
     let scale = picture::scale(&spec(ui.available_width().floor(), HEIGHT));
     let shown = state.chart.show(ui, ctx, HEIGHT, (Same(Arc::clone(&months)), window), |width, height| {
-        let amounts: Vec<Amount> = months
-            .iter()
-            .map(|month| Amount { span: month.span, weight: month.events as f64 })
-            .collect();
+        let amounts: Vec<Amount> =
+            months.iter().map(|month| Amount { span: month.span, weight: month.events as f64 }).collect();
         picture::scene(&amounts, &spec(width, height), &Worded(ctx.texts))
     });
     let time_at = |at: egui::Pos2| scale.time(shown.place(at).x.clamp(scale.left, scale.right()));

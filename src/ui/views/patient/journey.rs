@@ -65,7 +65,7 @@ pub(super) struct LaidOut {
     lang: Lang,
     size: Vec2,
     view: Span,
-    scene: Scene,
+    scene: Arc<Scene>,
 }
 
 /// The journey laid out, as it was `before` where nothing has changed: thousands of events are more than each frame
@@ -101,7 +101,7 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>
             lang,
             size,
             view,
-            scene: patient::scene(store, &spec, &Worded(ctx.texts)),
+            scene: Arc::new(patient::scene(store, &spec, &Worded(ctx.texts))),
         }
     })
 }
