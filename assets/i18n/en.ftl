@@ -657,6 +657,8 @@ link-verdict-ok = Within bounds
 
 ## Pictures of the coverage screen
 
+attribute-ageAtIndex = Age at index
+attribute-yearOfIndex = Year of index
 chart-funnel = From population to usable
 chart-sets = Who is in which combination
 chart-drop-off = Drop-off in this order
@@ -668,6 +670,7 @@ chart-flow = Flow of the linkage
 chart-estimate = What linkage could leave
 chart-of-patients = { $n } of { $of } patients ({ $share })
 chart-person-years = { $n } person-years
+chart-unit-person-time = Person-years
 chart-and = and
 chart-or = or
 chart-only = In { $sets } and in no other: { $amount } ({ $share })

@@ -657,6 +657,8 @@ link-verdict-ok = Binnen de grenzen
 
 ## Figuren van het dekkingsscherm
 
+attribute-ageAtIndex = Leeftijd bij index
+attribute-yearOfIndex = Jaar van index
 chart-funnel = Van populatie naar bruikbaar
 chart-sets = Wie zit in welke combinatie
 chart-drop-off = Uitval in deze volgorde
@@ -668,6 +670,7 @@ chart-flow = Stroomschema van de koppeling
 chart-estimate = Wat een koppeling kan overlaten
 chart-of-patients = { $n } van { $of } patiënten ({ $share })
 chart-person-years = { $n } persoonsjaren
+chart-unit-person-time = Persoonsjaren
 chart-and = en
 chart-or = of
 chart-only = In { $sets } en in geen andere: { $amount } ({ $share })

@@ -164,6 +164,19 @@ impl Store {
         PatientSet::from_sorted(ids.map(|(id, _)| PatientId(id as u32)))
     }
 
+    /// The sources that name patients in tables of their own and have no dated record of anybody, one bit each: a
+    /// population register, for example.
+    pub fn undated_sources(&self) -> u64 {
+        let dated = self.patterns.iter().fold(0, |all, pattern| all | pattern);
+        let names = |n: usize| {
+            let linkage = &self.head.linkage.sources[n];
+            linkage.records == 0 && !linkage.linked.is_empty()
+        };
+        (0..self.head.sources.len())
+            .filter(|&n| dated >> n & 1 == 0 && names(n))
+            .fold(0, |all, n| all | 1 << n)
+    }
+
     /// The patients who have any event with a code. The first call builds the index of all codes.
     pub fn patients_of_code(&self, code: CodeId) -> &PatientSet {
         &self.patients_by_code.get_or_init(|| self.index_codes())[code.index()]

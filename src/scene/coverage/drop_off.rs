@@ -171,6 +171,10 @@ impl Waterfall<'_> {
     }
 
     fn legend(&self, scene: &mut Scene) {
+        let unit = self.words.phrase(Phrase::Unit(self.spec.unit));
+        let unit = small(Pos::new(EDGE, 9.0), unit, Ink::TextMuted);
+        let after = unit.area().right() + 12.0;
+        scene.text(unit);
         if self.spec.unit == SetUnit::PersonTime || self.of.spread.is_empty() {
             return;
         }
@@ -182,7 +186,7 @@ impl Waterfall<'_> {
         ];
         for (ink, phrase) in parts {
             let wide = text::wide(&phrase, TextSize::Small.px(), Weight::Regular);
-            if x - wide - 18.0 < EDGE {
+            if x - wide - 18.0 < after {
                 break;
             }
             scene.text(small(Pos::new(x, y), phrase, Ink::TextMuted).anchored(Anchor::Right));
@@ -253,11 +257,12 @@ impl Waterfall<'_> {
                 scene.add_hit(Shape::Text(label), hit, None);
             }
             let Some(change) = self.change(column) else { continue };
+            let ink = if change < 0.0 { Ink::Warning } else { Ink::TextMuted };
             let change = self.words.change(change);
             let half = text::wide(&change, TextSize::Small.px(), Weight::Regular) / 2.0 + 1.5;
             if under.take(x - half, x + half) {
                 let at = Pos::new(x, self.bottom + LINE / 2.0 + 3.0);
-                let label = small(at, change, Ink::Warning).anchored(Anchor::Centre);
+                let label = small(at, change, ink).anchored(Anchor::Centre);
                 scene.add_hit(Shape::Text(label), hit, None);
             }
         }

@@ -81,6 +81,30 @@ pub fn most_bars(of: &Patterns, spec: &SetsSpec) -> usize {
     ((frame.right - frame.left) / number.max(PITCH.0)).max(1.0) as usize
 }
 
+/// The bars with that of all sets at the end, even where it is short or nobody is in it: that is what the screen asks.
+/// The union of all sets is not what it asks, and stays where it is.
+pub fn with_complete(of: &Patterns, bars: Bars, mode: SetMode, unit: SetUnit) -> Bars {
+    let all = every(of.sets.len());
+    if mode == SetMode::Union || all == 0 || bars.bars.iter().any(|bar| bar.mask == all) {
+        return bars;
+    }
+    let complete = Bar { mask: all, patients: of.count(mode, all), micros: of.time(mode, all) };
+    let mut bars = bars;
+    bars.bars.push(complete);
+    let weight = match unit {
+        SetUnit::Patients => complete.patients as f64,
+        SetUnit::PersonTime => complete.micros as f64,
+    };
+    // Whoever is in all sets is in every other inclusive bar already.
+    if mode == SetMode::Exclusive || bars.bars.len() == 1 {
+        bars.weight_shown += weight;
+    }
+    if weight == 0.0 {
+        bars.of += 1;
+    }
+    bars
+}
+
 /// Where a set that is dragged to a point would go: onto the middle of another, or between two.
 pub fn drop_at(of: &Patterns, spec: &SetsSpec, at: Pos) -> Option<Drop> {
     let frame = Frame::new(of, spec);
@@ -116,6 +140,7 @@ pub fn scene(of: &Patterns, bars: &Bars, spec: &SetsSpec, words: &dyn CoverageWo
     plot.bands(&mut scene);
     plot.rows(&mut scene);
     plot.columns(&mut scene);
+    plot.unit(&mut scene);
     plot.numbers(&mut scene);
     plot.dragged(&mut scene);
     let shown = Phrase::SetsShown { sets: &words.count(of.sets.len()), bars: &words.count(bars.bars.len()) };
@@ -282,7 +307,8 @@ impl Plot<'_> {
             let (hit, alt) = (CoverageHit::Bar(of.mask), self.sentence(of));
             let bottom = frame.top + self.of.sets.len() as f32 * frame.row;
             target(scene, Area::new(x - pitch / 2.0, 0.0, pitch, bottom), hit, alt.clone());
-            let height = (share(weight(of, unit), most) as f32 * room).max(1.0);
+            let height = share(weight(of, unit), most) as f32 * room;
+            let height = if weight(of, unit) > 0.0 { height.max(1.0) } else { 0.0 };
             bar(scene, Area::new(x - thick / 2.0, base - height, thick, height), self.ink(of.mask), hit, alt);
             self.dots(scene, of.mask, x, radius);
         }
@@ -306,6 +332,13 @@ impl Plot<'_> {
             let fill = Some(if mask >> row & 1 == 1 { ink } else { Ink::Grid });
             scene.add_hit(Shape::Circle { centre, radius, fill, stroke: None }, hit, None);
         }
+    }
+
+    /// What bars measure, beside them.
+    fn unit(&self, scene: &mut Scene) {
+        let at = Pos::new(self.frame.left - 14.0, self.frame.top - 15.0);
+        let unit = self.words.phrase(Phrase::Unit(self.spec.unit));
+        scene.text(small(at, unit, Ink::TextMuted).within(at.x - EDGE).anchored(Anchor::Right));
     }
 
     /// Numbers over bars: the one under the pointer and that of all sets first, then others where they have room.

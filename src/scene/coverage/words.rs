@@ -2,6 +2,7 @@
 //! Numbers come in written; which words go where, a picture decides.
 
 use crate::base::{Precision, Time};
+use crate::model::SetUnit;
 
 use super::super::words::{English, Words};
 use super::Chart;
@@ -22,6 +23,8 @@ pub enum Phrase<'a> {
     AtLeast { sets: &'a str, amount: &'a str, share: &'a str },
     /// A bar of the set plot: in any of these sets.
     AnyOf { sets: &'a str, amount: &'a str, share: &'a str },
+    /// What bars measure, for the head of their axis.
+    Unit(SetUnit),
     /// Those who are in none of the sets.
     InNone { amount: &'a str, share: &'a str },
     /// A picture of so many sets and intersections.
@@ -74,6 +77,8 @@ pub enum Phrase<'a> {
     AllOfTime,
     /// "12 records".
     Records { n: &'a str },
+    /// "12 different keys".
+    Keys { n: &'a str },
     /// "12 excluded".
     Excluded { n: &'a str },
     /// "between 12 and 40 patients".
@@ -190,6 +195,8 @@ impl CoverageWords for English {
                 format!("In {sets}, whatever else: {amount} ({share})")
             }
             Phrase::AnyOf { sets, amount, share } => format!("In {sets}: {amount} ({share})"),
+            Phrase::Unit(SetUnit::Patients) => "Patients".to_owned(),
+            Phrase::Unit(SetUnit::PersonTime) => "Person-years".to_owned(),
             Phrase::InNone { amount, share } => format!("In none of them: {amount} ({share})"),
             Phrase::SetsShown { sets, bars } => format!("{sets} sets, {bars} combinations shown"),
             Phrase::Everyone => "everybody selected".to_owned(),
@@ -223,6 +230,7 @@ impl CoverageWords for English {
             Phrase::Window { from, to } => format!("from {from} to {to}"),
             Phrase::AllOfTime => "all of time".to_owned(),
             Phrase::Records { n } => format!("{n} records"),
+            Phrase::Keys { n } => format!("{n} different keys"),
             Phrase::Excluded { n } => format!("{n} excluded"),
             Phrase::Between { low, high } => format!("between {low} and {high} patients"),
             Phrase::About { n } => format!("about {n} patients"),
