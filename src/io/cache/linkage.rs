@@ -11,7 +11,7 @@ use crate::store::{Conflict, Crosswalk, Fact, Given, Linkage, SourceLinkage, Unl
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct LinkageMeta {
     /// Rows, records, unreadable ones, ones without a key, and keys; then keys that lead to nobody.
-    sources: Vec<([u64; 5], Vec<(Reason, u64, u64)>)>,
+    sources: Vec<SourceMeta>,
     /// Domains, then pairs, keys of either side and those that lead to, or come from, several.
     crosswalks: Vec<(String, String, [u64; 5])>,
     /// Fact and source.
@@ -21,6 +21,9 @@ pub(super) struct LinkageMeta {
     /// How many bytes each set takes.
     sets: Vec<usize>,
 }
+
+/// Counts of one source, and its keys that lead to nobody: reason, records, keys.
+type SourceMeta = ([u64; 5], Vec<(Reason, u64, u64)>);
 
 /// The linkage taken apart: what is no set, and the bytes of the sets.
 pub(super) fn pack(linkage: &Linkage) -> (LinkageMeta, Vec<u8>) {

@@ -1,5 +1,5 @@
 //! L07: how often two linked sources contradict each other about one patient: in sex, year of birth, day of death
-//! (T05, T07), or by seeing a patient long after the other source's death (T05).
+//! (T05, T07), or by seeing a patient long after the other source's death (T05). Which of two is right, it does not say.
 
 use crate::base::{Cancel, Cancelled, PatientSet, SourceId};
 use crate::model::Perspective;

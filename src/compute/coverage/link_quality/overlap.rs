@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::base::{Cancel, Cancelled, SourceId};
-use crate::compute::coverage::drift::YEAR_OF_INDEX;
+use crate::compute::coverage::YEAR_OF_INDEX;
 use crate::store::{MISSING, Store};
 
 use super::subgroup::{Subgroup, linked_masks};

@@ -2,7 +2,7 @@
 //! It is a table to look at: where a site or a year stands out, the exchange of keys failed there.
 
 use crate::base::{Cancel, Cancelled, SourceId};
-use crate::compute::coverage::drift::YEAR_OF_INDEX;
+use crate::compute::coverage::YEAR_OF_INDEX;
 use crate::compute::coverage::funnel::each_bit;
 use crate::store::{MISSING, Store};
 

@@ -6,16 +6,13 @@ use crate::store::{MISSING, Store};
 
 use super::subgroup::{Subgroup, linked_masks};
 use super::{About, Detail, Finding, Measure, Verdict};
+use crate::compute::coverage::drift::{FLAG, SMALL, multilevel};
 use crate::compute::coverage::funnel::each_bit;
 
 /// The most that the rates may lie apart: 5 percentage points.
 const MOST_APART: f64 = 0.05;
-/// The most that the standardised mean difference of linked and not linked may be.
-const MOST_SMD: f64 = 0.1;
 /// A level, and what it is held against, must have so many patients to be judged.
 const LEAST_LEVEL: u64 = 20;
-/// Linked and not linked must each be so many for a standardised mean difference.
-const LEAST_SIDE: u64 = 10;
 /// The normal quantile of a 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -92,20 +89,20 @@ fn farthest(source: SourceId, subgroup: &Subgroup<'_>, linked: &[u64], of: &[u64
 /// Linked against not linked, over all levels.
 fn balance(source: SourceId, subgroup: &Subgroup<'_>, linked: &[u64], of: &[u64]) -> Detail {
     let (all_linked, all): (u64, u64) = (linked.iter().sum(), of.iter().sum());
-    let not: Vec<u64> = of.iter().zip(linked).map(|(of, linked)| of - linked).collect();
+    let sides: Vec<(u64, u64)> = of.iter().zip(linked).map(|(of, linked)| (*linked, of - linked)).collect();
     let about = About::Level { source, subgroup: subgroup.id.clone(), level: None };
-    let detail = Detail { measure: Measure::Smd, ..Detail::share(about, all_linked, all, MOST_SMD) };
+    let detail = Detail { measure: Measure::Smd, ..Detail::share(about, all_linked, all, FLAG) };
     if all_linked == 0 || all_linked == all {
         return Detail { value: None, verdict: Verdict::NotApplicable, ..detail };
     }
-    if all_linked < LEAST_SIDE || all - all_linked < LEAST_SIDE {
+    if all_linked < SMALL || all - all_linked < SMALL {
         let note = Some("link-note-small");
         return Detail { value: None, verdict: Verdict::CannotJudge, note, ..detail };
     }
-    let value = smd(linked, &not);
+    let value = multilevel(&sides);
     let verdict = match value {
         None => Verdict::CannotJudge,
-        Some(smd) if smd > MOST_SMD => Verdict::Flag,
+        Some(smd) if smd > FLAG => Verdict::Flag,
         Some(_) => Verdict::Ok,
     };
     Detail { value, verdict, ..detail }
@@ -127,51 +124,4 @@ fn excludes_zero(a: (u64, u64), b: (u64, u64)) -> bool {
     let below = ((share_a - low_a).powi(2) + (high_b - share_b).powi(2)).sqrt();
     let above = ((high_a - share_a).powi(2) + (share_b - low_b).powi(2)).sqrt();
     apart - below > 0.0 || apart + above < 0.0
-}
-
-/// The standardised mean difference of two groups over many levels (Yang and Dalton 2012): the Mahalanobis length of
-/// the difference of their shares, one level left out, with the mean of both covariances. `None` where that has no
-/// inverse.
-pub(super) fn smd(a: &[u64], b: &[u64]) -> Option<f64> {
-    let levels: Vec<(f64, f64)> = {
-        let (all_a, all_b): (u64, u64) = (a.iter().sum(), b.iter().sum());
-        let share = |(a, b): (&u64, &u64)| (*a as f64 / all_a as f64, *b as f64 / all_b as f64);
-        a.iter().zip(b).filter(|(a, b)| **a + **b > 0).map(share).collect()
-    };
-    let Some((_, kept)) = levels.split_first() else { return Some(0.0) };
-    let covariance = |i: usize, j: usize| {
-        let of = |p: f64, q: f64| if i == j { p * (1.0 - p) } else { -p * q };
-        f64::midpoint(of(kept[i].0, kept[j].0), of(kept[i].1, kept[j].1))
-    };
-    let size = kept.len();
-    let apart: Vec<f64> = kept.iter().map(|(a, b)| a - b).collect();
-    let mut rows: Vec<Vec<f64>> = (0..size)
-        .map(|i| (0..size).map(|j| covariance(i, j)).chain(std::iter::once(apart[i])).collect())
-        .collect();
-    let solution = solve(&mut rows)?;
-    Some(apart.iter().zip(solution).map(|(a, s)| a * s).sum::<f64>().max(0.0).sqrt())
-}
-
-/// Solves linear equations, the right-hand side in the last column, by elimination with the largest pivot.
-fn solve(rows: &mut [Vec<f64>]) -> Option<Vec<f64>> {
-    let size = rows.len();
-    for at in 0..size {
-        let pivot = (at..size).max_by(|a, b| rows[*a][at].abs().total_cmp(&rows[*b][at].abs()))?;
-        if rows[pivot][at].abs() < 1e-12 {
-            return None;
-        }
-        rows.swap(at, pivot);
-        let (above, below) = rows.split_at_mut(at + 1);
-        let pivot = &above[at];
-        for row in below {
-            let factor = row[at] / pivot[at];
-            row.iter_mut().zip(pivot).skip(at).for_each(|(cell, top)| *cell -= factor * top);
-        }
-    }
-    let mut solution = vec![0.0; size];
-    for at in (0..size).rev() {
-        let known: f64 = (at + 1..size).map(|j| rows[at][j] * solution[j]).sum();
-        solution[at] = (rows[at][size] - known) / rows[at][at];
-    }
-    Some(solution)
 }

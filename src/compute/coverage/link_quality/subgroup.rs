@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, Clock, PatientId, SourceId, Time};
 use crate::compute::align;
-use crate::compute::coverage::drift::{AGE_AT_INDEX, YEAR_OF_INDEX};
+use crate::compute::coverage::{AGE_AT_INDEX, YEAR_OF_INDEX};
 use crate::compute::extent::NO_DATE;
 use crate::compute::{EventMask, coverage::funnel::each_bit};
 use crate::model::Align;

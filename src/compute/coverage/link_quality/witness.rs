@@ -174,7 +174,7 @@ impl<'a> Looked<'a> {
                 }
                 let evidence = !starts(store, patient, &self.evidence).is_empty();
                 let on = index[patient.index()].map(|time| time.0);
-                let covered = on.is_some_and(|on| self.covered(store, patient, self.witnesses, on));
+                let covered = on.is_some_and(|on| covered(store, patient, self.witnesses, on));
                 return if evidence {
                     Verdict::Ok
                 } else if covered {
@@ -191,7 +191,7 @@ impl<'a> Looked<'a> {
         let near = |claim: &i64, seen: &i64| self.reach.is_none_or(|reach| (claim - seen).abs() <= reach);
         if claimed.iter().any(|claim| evidence.iter().any(|seen| near(claim, seen))) {
             Verdict::Ok
-        } else if claimed.iter().any(|on| self.covered(store, patient, self.witnesses, *on)) {
+        } else if claimed.iter().any(|on| covered(store, patient, self.witnesses, *on)) {
             Verdict::Flag
         } else {
             Verdict::CannotJudge
@@ -207,7 +207,7 @@ impl<'a> Looked<'a> {
             Seen::Nothing => Verdict::NotApplicable,
             Seen::Events(mask) if !starts(store, patient, mask).is_empty() => Verdict::Ok,
             Seen::Events(_) => {
-                let covered = evidence.iter().any(|on| self.covered(store, patient, self.claiming, *on));
+                let covered = evidence.iter().any(|on| covered(store, patient, self.claiming, *on));
                 if covered { Verdict::Flag } else { Verdict::CannotJudge }
             }
             Seen::Attribute(attribute, yes, no) => match attribute.category(patient) {
@@ -217,15 +217,15 @@ impl<'a> Looked<'a> {
             },
         }
     }
+}
 
-    /// Whether any of the sources names the patient and could have seen something on a day.
-    fn covered(&self, store: &Store, patient: PatientId, sources: u64, on: i64) -> bool {
-        (0..store.head().sources.len() as u16).map(SourceId).any(|source| {
-            sources >> source.0 & 1 == 1
-                && store.linkage_of(source).linked.contains(patient)
-                && covers(store, patient, source, Time(on))
-        })
-    }
+/// Whether any of the sources names the patient and could have seen something on a day.
+fn covered(store: &Store, patient: PatientId, sources: u64, on: i64) -> bool {
+    (0..store.head().sources.len() as u16).map(SourceId).any(|source| {
+        sources >> source.0 & 1 == 1
+            && store.linkage_of(source).linked.contains(patient)
+            && covers(store, patient, source, Time(on))
+    })
 }
 
 /// The starts of a patient's events that a mask admits, as far as they are believable dates.
