@@ -36,6 +36,10 @@ impl CoverageWords for Worded<'_> {
         }
     }
 
+    fn decimal(&self, value: f64, decimals: usize) -> String {
+        self.0.decimal(value, decimals)
+    }
+
     fn person_years(&self, years: f64) -> String {
         self.0.ta("chart-person-years", &[("n", self.years(years).into())])
     }
@@ -117,7 +121,7 @@ impl Worded<'_> {
             Phrase::Window { from, to } => ("chart-window", &[("from", from), ("to", to)]),
             Phrase::AllOfTime => ("chart-all-of-time", &[]),
             Phrase::Records { n } => ("chart-records", &[("n", n)]),
-            Phrase::Keys { n } => ("flow-keys-different", &[("n", n)]),
+            Phrase::Keys { n } => ("chart-keys", &[("n", n)]),
             Phrase::Excluded { n } => ("chart-excluded", &[("n", n)]),
             Phrase::Between { low, high } => ("chart-between", &[("low", low), ("high", high)]),
             Phrase::About { n } => ("chart-about", &[("n", n)]),

@@ -273,12 +273,13 @@ impl Waterfall<'_> {
         let Some((from, to)) = self.spec.drag else { return };
         let pitch = self.columns.pitch;
         let left = self.columns.x(from + 1) - pitch / 2.0;
-        let area = Area::new(left + 1.0, TOP - 18.0, pitch - 2.0, scene.height - TOP + 16.0);
+        let high = self.bottom + LINE + 4.0 - (TOP - 18.0);
+        let area = Area::new(left + 1.0, TOP - 18.0, pitch - 2.0, high);
         let stroke = Some(super::super::primitives::Stroke::new(Ink::Axis, 1.0));
         scene.add(Shape::Rect { area, radius: 3.0, fill: None, stroke });
         if let Some(to) = to.filter(|to| *to != from && *to != from + 1) {
             let x = self.columns.x(to + 1) - pitch / 2.0;
-            scene.line(Pos::new(x, TOP - 18.0), Pos::new(x, scene.height - 2.0), Ink::Accent, 2.5);
+            scene.line(Pos::new(x, area.y), Pos::new(x, area.bottom()), Ink::Accent, 2.5);
         }
     }
 }

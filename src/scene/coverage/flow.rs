@@ -13,7 +13,7 @@ use super::{Chart, CoverageHit, EDGE, LINE, grow, sheet, small, target};
 /// The least and the most width of a column, in logical pixels.
 const COLUMN: (f32, f32) = (108.0, 190.0);
 /// Width of the names of steps, in logical pixels.
-const NAMES: f32 = 172.0;
+const NAMES: f32 = 190.0;
 /// Space between columns, in logical pixels.
 const GAP: f32 = 12.0;
 /// Height of a box, and of the arrow below it with what is excluded, in logical pixels.

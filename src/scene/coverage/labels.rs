@@ -6,7 +6,7 @@ use super::super::text;
 use super::{CoverageHit, LINE, small};
 
 /// Space kept between two titles, in logical pixels.
-const GAP: f32 = 5.0;
+const GAP: f32 = 4.0;
 /// Ways to set titles, from the calmest on: levels and lines.
 const WAYS: [(usize, usize); 5] = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3)];
 

@@ -55,7 +55,7 @@ impl Frame {
     fn new(of: &Patterns, spec: &SetsSpec) -> Self {
         let rows = of.sets.len().max(1) as f32;
         let widest = widest_normal(of.sets.iter().map(|set| set.title.as_str()));
-        let names = EDGE + widest.min(spec.width * 0.28).min(190.0);
+        let names = EDGE + widest.min((spec.width * 0.28).max(124.0)).min(190.0);
         let number = text::wide("8,888,888", TextSize::Small.px(), Weight::Regular);
         let sizes = if spec.width >= 520.0 { names + 8.0 + number } else { names };
         let long = (spec.width * 0.1).clamp(24.0, 90.0);
@@ -321,16 +321,21 @@ impl Plot<'_> {
             Ink::Mark => Ink::Text,
             other => other,
         };
-        let inside: Vec<usize> = (0..rows).filter(|row| mask >> row & 1 == 1).collect();
+        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..rows).partition(|row| mask >> row & 1 == 1);
+        let hit = Hit::Coverage(CoverageHit::Bar(mask));
+        let dot = |scene: &mut Scene, row: usize, ink| {
+            let centre = Pos::new(x, self.frame.y(row));
+            scene.add_hit(Shape::Circle { centre, radius, fill: Some(ink), stroke: None }, hit, None);
+        };
+        for row in outside {
+            dot(scene, row, Ink::Grid);
+        }
         if let [first, .., last] = inside[..] {
             let (from, to) = (Pos::new(x, self.frame.y(first)), Pos::new(x, self.frame.y(last)));
             scene.line(from, to, ink, 1.8);
         }
-        let hit = Hit::Coverage(CoverageHit::Bar(mask));
-        for row in 0..rows {
-            let centre = Pos::new(x, self.frame.y(row));
-            let fill = Some(if mask >> row & 1 == 1 { ink } else { Ink::Grid });
-            scene.add_hit(Shape::Circle { centre, radius, fill, stroke: None }, hit, None);
+        for row in inside {
+            dot(scene, row, ink);
         }
     }
 
