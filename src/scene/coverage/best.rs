@@ -36,6 +36,7 @@ fn weight(best: &Best, unit: SetUnit) -> f64 {
 /// A best subset in words: how many it leaves, and without which sets.
 pub fn words_of(patterns: &Patterns, best: &Best, unit: SetUnit, words: &dyn CoverageWords) -> String {
     let amount = match unit {
+        SetUnit::PersonTime if best.mask & patterns.silent != 0 => words.coverage_unknown(),
         SetUnit::Patients => words.patients(best.patients as usize),
         SetUnit::PersonTime => words.person_years(weight(best, unit)),
     };
@@ -80,6 +81,7 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &BestSpec, words: &dyn Cov
         let shape = Shape::Circle { centre: *point, radius: 4.5, fill: Some(ink), stroke: None };
         scene.add_hit(shape, Hit::Coverage(hit), Some(alt));
         let number = match spec.unit {
+            SetUnit::PersonTime if best.mask & patterns.silent != 0 => "–".to_owned(),
             SetUnit::Patients => words.written(best.patients),
             SetUnit::PersonTime => words.years(weight(best, spec.unit)),
         };

@@ -102,7 +102,9 @@ impl Love<'_> {
             y += 7.0;
         }
         let mut taken = Taken::default();
-        for step in [1, 0, steps].into_iter().chain(2..steps) {
+        // Even tenths first, so that what is left out is left out regularly.
+        let even = (2..steps).step_by(2).chain((3..steps).step_by(2));
+        for step in [1, 0, steps].into_iter().chain(even) {
             let x = self.x(step as f64 / 10.0);
             let label = self.words.number(step as f64 / 10.0);
             let half = text::wide(&label, TextSize::Small.px(), Weight::Regular) / 2.0 + 2.0;

@@ -38,9 +38,9 @@ pub struct EstimateSpec {
 /// How an assumption is drawn: how thick, and in which ink; a tick where it gives a value.
 fn looks(assumption: Assumption) -> (f32, Ink) {
     match assumption {
-        Assumption::Totals => (1.0, Ink::Shade(56)),
-        Assumption::Strata => (0.8, Ink::Shade(110)),
-        Assumption::Overlaps | Assumption::StrataAndOverlaps => (0.6, Ink::Shade(185)),
+        Assumption::Totals => (1.0, Ink::Shade(72)),
+        Assumption::Strata => (0.8, Ink::Shade(135)),
+        Assumption::Overlaps | Assumption::StrataAndOverlaps => (0.6, Ink::Shade(215)),
         Assumption::PositiveDependence => (0.32, Ink::Mark),
         Assumption::IndependentWithinStrata => (1.0, Ink::Warning),
         Assumption::Independent => (1.0, Ink::Axis),

@@ -189,6 +189,11 @@ fn a_silent_source_has_no_person_time() {
     let scene = sets::scene(&of, &fixture::bars(&of, 9), &spec, &English);
     assert!(scene.items.iter().any(|item| matches!(item.shape, Shape::Dots { .. })));
     assert!(scene.items.iter().any(|item| item.alt.as_deref() == Some("B: coverage unknown")));
+    let spec = drop_off::DropOffSpec { unit: SetUnit::PersonTime, ..drop_off_spec(500.0, 200.0) };
+    let scene = drop_off::scene(&of, &fixture::drop_off(&of), &spec, &English);
+    assert!(scene.items.iter().any(|item| item.alt.as_deref() == Some("B: coverage unknown")));
+    let drawn = bars_of(&scene, |hit| matches!(hit, CoverageHit::Step(_)));
+    assert_eq!(drawn.len(), 1, "what is unknown is no bar of nothing");
 }
 
 #[test]
