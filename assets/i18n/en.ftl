@@ -655,6 +655,8 @@ link-verdict-ok = Within bounds
 
 ## Pictures of the coverage screen
 
+attribute-ageAtIndex = Age at index
+attribute-yearOfIndex = Year of index
 chart-funnel = From population to usable
 chart-sets = Who is in which combination
 chart-drop-off = Drop-off in this order
@@ -666,6 +668,7 @@ chart-flow = Flow of the linkage
 chart-estimate = What linkage could leave
 chart-of-patients = { $n } of { $of } patients ({ $share })
 chart-person-years = { $n } person-years
+chart-unit-person-time = Person-years
 chart-and = and
 chart-or = or
 chart-only = In { $sets } and in no other: { $amount } ({ $share })
@@ -673,7 +676,7 @@ chart-in-none = In none of them: { $amount } ({ $share })
 chart-at-least = In { $sets }, whatever else: { $amount } ({ $share })
 chart-any-of = In { $sets }: { $amount } ({ $share })
 chart-sets-shown = { $sets } sets, { $bars } combinations shown
-chart-everyone = Everybody selected
+chart-everyone = Selected
 chart-left = With { $set }: { $amount } left ({ $change })
 chart-orders = over all orders { $least } to { $most }, in half of them { $q1 } to { $q3 }, in the middle one { $median }
 chart-every-order = every order
@@ -698,6 +701,7 @@ chart-share-of-level = share of the row’s patients
 chart-window = From { $from } to { $to }
 chart-all-of-time = All of time
 chart-records = { $n } records
+chart-keys = { $n } keys
 chart-excluded = { $n } excluded
 chart-between = between { $low } and { $high } patients
 chart-about = about { $n } patients

@@ -655,6 +655,8 @@ link-verdict-ok = Binnen de grenzen
 
 ## Figuren van het dekkingsscherm
 
+attribute-ageAtIndex = Leeftijd bij index
+attribute-yearOfIndex = Jaar van index
 chart-funnel = Van populatie naar bruikbaar
 chart-sets = Wie zit in welke combinatie
 chart-drop-off = Uitval in deze volgorde
@@ -666,6 +668,7 @@ chart-flow = Stroomschema van de koppeling
 chart-estimate = Wat een koppeling kan overlaten
 chart-of-patients = { $n } van { $of } patiënten ({ $share })
 chart-person-years = { $n } persoonsjaren
+chart-unit-person-time = Persoonsjaren
 chart-and = en
 chart-or = of
 chart-only = In { $sets } en in geen andere: { $amount } ({ $share })
@@ -673,7 +676,7 @@ chart-in-none = In geen ervan: { $amount } ({ $share })
 chart-at-least = In { $sets }, en mogelijk andere: { $amount } ({ $share })
 chart-any-of = In { $sets }: { $amount } ({ $share })
 chart-sets-shown = { $sets } verzamelingen, { $bars } combinaties getoond
-chart-everyone = Alle geselecteerden
+chart-everyone = Selectie
 chart-left = Met { $set }: { $amount } over ({ $change })
 chart-orders = over alle volgordes { $least } tot { $most }, in de helft ervan { $q1 } tot { $q3 }, in de middelste { $median }
 chart-every-order = elke volgorde
@@ -698,6 +701,7 @@ chart-share-of-level = aandeel van de patiënten van de rij
 chart-window = Van { $from } tot en met { $to }
 chart-all-of-time = De hele periode
 chart-records = { $n } records
+chart-keys = { $n } sleutels
 chart-excluded = { $n } uitgesloten
 chart-between = tussen { $low } en { $high } patiënten
 chart-about = ongeveer { $n } patiënten
