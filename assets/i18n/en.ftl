@@ -608,7 +608,7 @@ before-left-out = { $n ->
 } there would be fewer than { $minimum } patients
 before-no-best = The best combination of each size is sought for up to { $n } sources
 before-rests-on = Rests on
-before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-same-key = Sketches made with the key { $key }; each truth is between its bounds in 997 of 1,000 cases
 before-share = Of the population
 before-sketch-done = { $strata ->
     [0] Sketch of { $source } written to { $file }, with the key { $key }

@@ -608,7 +608,7 @@ before-left-out = { $n ->
 } zouden het er minder dan { $minimum } patiënten zijn
 before-no-best = De beste combinatie van elke omvang wordt gezocht bij hoogstens { $n } bronnen
 before-rests-on = Berust op
-before-same-key = Schetsen gemaakt met sleutel { $key }; in 95 van de 100 gevallen ligt de waarheid tussen de grenzen
+before-same-key = Schetsen gemaakt met sleutel { $key }; elke waarheid ligt in 997 van de 1.000 gevallen tussen haar grenzen
 before-share = Van de populatie
 before-sketch-done = { $strata ->
     [0] Schets van { $source } geschreven naar { $file }, met sleutel { $key }

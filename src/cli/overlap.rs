@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::compute::estimate::{Bounded, NotComparable, Overlaps, StratumOverlaps, overlaps};
+use crate::compute::estimate::{Bounded, CONFIDENCE, NotComparable, Overlaps, StratumOverlaps, overlaps};
 use crate::i18n::{Arg, Texts};
 use crate::io::sketch;
 use crate::model::sketch::SketchFile;
@@ -91,7 +91,7 @@ fn as_json(files: &[SketchFile], names: &[String], whole: &Overlaps, strata: &[S
         })
         .collect();
     object["version"] = 1.into();
-    object["confidence"] = json!(0.95);
+    object["confidence"] = json!(CONFIDENCE);
     object["keyFingerprint"] = files[0].key_fingerprint.as_str().into();
     object["by"] = if strata.is_empty() { json!([]) } else { json!(files[0].by) };
     object["strata"] = strata.into();

@@ -17,7 +17,7 @@ mod test;
 
 pub use check::{Consistent, Inconsistent};
 pub use drop_off::{BeforeLinkage, BestGuess, CountedSize, EstimateStep, MOST_LISTED, before_linkage};
-pub use overlap::{Bounded, NotComparable, OverlapEstimate, Overlaps, StratumOverlaps, overlaps};
+pub use overlap::{Bounded, CONFIDENCE, NotComparable, OverlapEstimate, Overlaps, StratumOverlaps, overlaps};
 
 /// The people that are in all of these sets, where to be in a set is to be in any of its sources.
 ///
