@@ -16,9 +16,9 @@ use crate::model::Counts;
 use super::table::{Side, lay_out};
 use super::{Exit, complain, print};
 
-/// Prints what the counts in `file` say of each step of `order`: ids between commas, `a+b` where any of them is enough.
+/// Prints what the counts in `file` say of each step of `order`: ids, with `a+b` where any of them is enough.
 /// Every source in the order of the file where there is no order.
-pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -> Exit {
+pub(super) fn run(file: &Path, order: &[String], json: bool, texts: &Texts) -> Exit {
     let counts = match counts::read(file) {
         Ok(counts) => counts,
         Err(error) => {
@@ -29,7 +29,7 @@ pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -
             };
         }
     };
-    let sets = match order.map_or_else(|| Ok(Vec::new()), |order| sets(&counts, order)) {
+    let sets = match sets(&counts, order) {
         Ok(sets) => sets,
         Err(why) => {
             complain(&why);
@@ -57,7 +57,7 @@ pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -
 }
 
 /// The sets of an order.
-fn sets(counts: &Counts, order: &str) -> Result<Vec<u64>, String> {
+fn sets(counts: &Counts, order: &[String]) -> Result<Vec<u64>, String> {
     let set = |item: &str| {
         item.split('+').map(str::trim).try_fold(0, |set, id| {
             let source = counts.source_by_id(id).ok_or_else(|| {
@@ -67,7 +67,7 @@ fn sets(counts: &Counts, order: &str) -> Result<Vec<u64>, String> {
             Ok(set | 1 << source)
         })
     };
-    order.split(',').map(set).collect()
+    order.iter().map(|item| set(item)).collect()
 }
 
 /// The ids of a set.

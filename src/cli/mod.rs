@@ -85,8 +85,8 @@ pub struct Coverage {
     #[arg(long, value_name = "FILE")]
     counts: PathBuf,
     /// The order of the drop-off: ids between commas, a+b where any of them is enough
-    #[arg(long)]
-    order: Option<String>,
+    #[arg(long, value_delimiter = ',')]
+    order: Vec<String>,
     /// Print JSON, version 1
     #[arg(long)]
     json: bool,
@@ -139,7 +139,7 @@ impl Command {
             Self::Overlap(overlap) => overlap.run(),
             Self::Coverage(coverage) => {
                 let texts = Language::texts(coverage.lang);
-                estimate::run(&coverage.counts, coverage.order.as_deref(), coverage.json, &texts)
+                estimate::run(&coverage.counts, &coverage.order, coverage.json, &texts)
             }
         }
     }

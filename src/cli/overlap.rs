@@ -145,7 +145,7 @@ fn table(texts: &Texts, names: &[String], overlaps: &Overlaps) -> String {
     let mut rows = vec![header.map(|key| texts.t(key)).to_vec()];
     let people = |number: f64| texts.count(number.round() as u64);
     let mut line = |name: String, of: &Bounded| {
-        rows.push(vec![name, people(of.people), people(of.low), people(of.high)])
+        rows.push(vec![name, people(of.people), people(of.low), people(of.high)]);
     };
     for (name, size) in names.iter().zip(&overlaps.sizes) {
         line(name.clone(), size);

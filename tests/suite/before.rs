@@ -241,7 +241,7 @@ fn what_cannot_be_compared_is_refused() {
     let other_domain = sketched(&at("c"), "c", &one, &[]).unwrap();
     assert!(matches!(overlaps(&[a.clone(), other_key]), Err(NotComparable::Keys { .. })));
     assert!(matches!(overlaps(&[a.clone(), other_domain]), Err(NotComparable::Domains { .. })));
-    assert!(matches!(overlaps(&[a.clone()]), Err(NotComparable::Few)));
+    assert!(matches!(overlaps(std::slice::from_ref(&a)), Err(NotComparable::Few)));
     assert!(matches!(sketched(&at("few"), "few", &one, &[]), Err(SketchError::TooFew { .. })));
     assert!(matches!(sketched(&at("a"), "z", &one, &[]), Err(SketchError::Source { .. })));
     assert!(matches!(sketched(&at("a"), "a", &one, &["stage"]), Err(SketchError::Attribute { .. })));

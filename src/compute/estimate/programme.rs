@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::model::{Counts, Stratum};
 
 use super::linear::{Cell, Programme};
-use super::{Combination, Inconsistent, MOST_EXACT, Method, bits, pairs};
+use super::{Combination, Inconsistent, MOST_EXACT, Method, Range, bits, pairs};
 
 /// Up to this many, sources beside those of the combination are looked at too: what one shares with two of them tells
 /// of what the two share.
@@ -18,7 +18,7 @@ const MOST_PRICES: usize = 100;
 pub(super) fn bounds(
     counts: &Counts,
     combination: &Combination,
-) -> Result<Option<((f64, f64), Method)>, Inconsistent> {
+) -> Result<Option<(Range, Method)>, Inconsistent> {
     if let Some(known) = exactly(counts, combination) {
         return Ok(Some(((known, known), Method::Formula)));
     }
@@ -128,7 +128,7 @@ impl Local {
         (vec![each(), vec![whole()]], Method::LinearProgrammesApart)
     }
 
-    fn solve(&self, counts: &Counts, holds: impl Fn(u32) -> bool + Sync) -> ((f64, f64), Method) {
+    fn solve(&self, counts: &Counts, holds: impl Fn(u32) -> bool + Sync) -> (Range, Method) {
         let (groups, method) = self.programmes(counts);
         let mut narrowest = (0.0, f64::INFINITY);
         for group in groups {
