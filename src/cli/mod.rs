@@ -1,6 +1,7 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod coverage;
 mod estimate;
 mod figure;
 mod inspect;
@@ -66,6 +67,8 @@ pub enum Renderer {
 pub enum Command {
     /// Says what an extract holds, and what was set aside
     Inspect(inspect::Inspect),
+    /// Says who and what is left when the sources of an extract are combined
+    Coverage(coverage::Coverage),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -74,25 +77,6 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
-    /// Says what is left when sources are combined, from counts alone
-    Coverage(Coverage),
-}
-
-/// Arguments of `periplus coverage`.
-#[derive(Debug, clap::Args)]
-pub struct Coverage {
-    /// A file of counts of sources that have not been linked
-    #[arg(long, value_name = "FILE")]
-    counts: PathBuf,
-    /// The order of the drop-off: ids between commas, a+b where any of them is enough
-    #[arg(long, value_delimiter = ',')]
-    order: Vec<String>,
-    /// Print JSON, version 1
-    #[arg(long)]
-    json: bool,
-    /// The language of what is printed
-    #[arg(long, value_enum)]
-    lang: Option<Language>,
 }
 
 /// The language of what is printed.
@@ -133,14 +117,11 @@ impl Command {
     pub fn run(self) -> Exit {
         match self {
             Self::Inspect(inspect) => inspect.run(),
+            Self::Coverage(coverage) => coverage.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
-            Self::Coverage(coverage) => {
-                let texts = Language::texts(coverage.lang);
-                estimate::run(&coverage.counts, &coverage.order, coverage.json, &texts)
-            }
         }
     }
 }

@@ -90,7 +90,8 @@ impl EventMask {
             }
             _ => events.last(at),
         };
-        start < period.to.0 && last >= period.from.0
+        // Two periods that share nothing come down to an empty one, which no event touches.
+        period.from < period.to && start < period.to.0 && last >= period.from.0
     }
 }
 

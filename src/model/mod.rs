@@ -3,6 +3,7 @@
 
 pub mod arrangement;
 pub mod counts;
+pub mod coverage;
 pub mod descriptor;
 pub mod event_def;
 pub mod filter;
@@ -14,6 +15,7 @@ pub mod text;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
 pub use counts::{CountedSource, Counts, Overlap, Stratum};
+pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetSpec, SetUnit};
 pub use filter::{AttributeTest, CodeRef, EventTest, Filter};
 pub use phase::Phase;
 pub use report::{LoadReport, ResourceReport};

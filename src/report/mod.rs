@@ -4,6 +4,7 @@
 mod glyphs;
 mod paint;
 mod png;
+pub mod reading;
 mod svg;
 #[cfg(test)]
 mod test;

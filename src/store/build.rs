@@ -144,6 +144,7 @@ pub fn assemble(
         head,
     };
     store.settle_population();
+    store.head.linkage.settle(store.patterns.len(), &store.patterns, store.head.sources.len());
     Ok(store)
 }
 
@@ -180,7 +181,8 @@ pub fn restore(
         && within(events.site.values(), head.sites.len())
         && head.attributes.iter().all(|attribute| attribute.len() == patients)
         && head.population.iter().all(|patient| patient.index() < patients)
-        && head.coverage.iter().all(|table| table.is_whole(patients, head.sources.len()));
+        && head.coverage.iter().all(|table| table.is_whole(patients, head.sources.len()))
+        && head.linkage.is_whole(patients, head.sources.len());
     (whole && known).then(|| Store {
         generation,
         offsets,

@@ -4,6 +4,7 @@
 mod architecture;
 mod before;
 mod cli;
+mod coverage;
 mod dependencies;
 mod documents;
 mod fuzz;

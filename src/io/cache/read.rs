@@ -16,7 +16,7 @@ use crate::store::{Attribute, AttributeValues, Coverage, Events, KeyColumn, Keys
 use super::column::Reader;
 use super::head::{AttributeMeta, Meta};
 use super::write::NO_DATE;
-use super::{META, SUM};
+use super::{META, SUM, linkage};
 
 pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)> {
     let meta = fs::read(folder.join(META)).ok()?;
@@ -37,6 +37,8 @@ pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)
         .ok()?;
     let population = from.read::<UInt32Type>("population").ok()?;
     head.population = PatientSet::from_sorted(population.into_iter().map(PatientId));
+    head.linkage =
+        linkage::unpack(std::mem::take(&mut meta.linkage), &from.read::<UInt8Type>("linkage").ok()?)?;
     let (events, offsets) = rayon::join(|| events(from), || from.read::<UInt32Type>("offsets"));
     let patterns = from.read::<UInt64Type>("patterns").ok()?;
     let store = restore(head, events.ok()?, offsets.ok()?, patterns, generation)?;

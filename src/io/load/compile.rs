@@ -139,6 +139,7 @@ fn shared(
         base: 0,
         systems: Vec::new(),
         attributes: Vec::new(),
+        given: Vec::new(),
         tables: Vec::new(),
         files: Vec::new(),
     };

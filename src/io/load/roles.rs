@@ -307,12 +307,18 @@ impl TableCompiler<'_> {
             attributes.push(AttributePlan { id: id.to_owned(), kind });
             attributes.len() - 1
         });
+        let given = (attribute, self.source().unwrap_or_default());
+        let all = &mut self.shared.plan.given;
+        let given = all.iter().position(|known| *known == given).unwrap_or_else(|| {
+            all.push(given);
+            all.len() - 1
+        });
         // The first resource that names an attribute says what it is.
         let from = match self.shared.plan.attributes.get(attribute).map_or(kind, |known| known.kind) {
             AttributeKind::Category => AttributeFrom::Text(self.text(cell, &at)?),
             AttributeKind::Number => AttributeFrom::Number(self.number(cell, &at)?),
             AttributeKind::Date => AttributeFrom::Moment(self.moment(cell, &at)?),
         };
-        Ok(AttributeCell { attribute, from })
+        Ok(AttributeCell { attribute, given, from })
     }
 }

@@ -89,7 +89,7 @@ impl<'a> TableCompiler<'a> {
     }
 
     /// The place of the resource's source.
-    fn source(&self) -> Option<usize> {
+    pub fn source(&self) -> Option<usize> {
         let id = self.resource.periplus.source.as_deref().unwrap_or(&self.resource.name);
         self.shared.plan.sources.iter().position(|source| source.id == id)
     }
