@@ -128,7 +128,7 @@ attribute-sex = Sex
 
 coverage-covered = Covered
 coverage-not-covered = Not covered
-coverage-unknown = Unknown
+coverage-unknown = Coverage unknown
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = A date that stands for unknown
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = No asOf is declared: the latest event stands in for it
-warning-attribute-conflict = { $about }: rows give one patient different values; the first counts
-warning-attribute-unreadable = { $about }: values that cannot be read as what the attribute is
-warning-crosswalk-many-to-one = { $about }: several keys lead to one person
-warning-crosswalk-one-to-many = { $about }: a key leads to several persons
-warning-encoding-errors = { $about }: bytes that are not of the declared encoding
-warning-identifier-allowed = { $about } looks like a direct identifier and was declared not to be one
-warning-label-conflict = { $about }: rows give one code different labels; the first counts
-warning-outside-population = { $about }: patients with events who are not in the population
-warning-resource-left-out = { $about } could not be read and was left out
-warning-window-unknown = { $about } declares no window: its coverage is unknown
+warning-attribute-conflict = Rows give one patient different values, of which the first counts: { $about }
+warning-attribute-unreadable = Values that cannot be read as what the attribute is: { $about }
+warning-crosswalk-many-to-one = Several keys lead to one person: { $about }
+warning-crosswalk-one-to-many = A key leads to several persons: { $about }
+warning-encoding-errors = Bytes that are not of the declared encoding: { $about }
+warning-identifier-allowed = Looks like a direct identifier and was declared not to be one: { $about }
+warning-label-conflict = Rows give one code different labels, of which the first counts: { $about }
+warning-outside-population = Patients with events who are not in the population: { $about }
+warning-resource-left-out = Could not be read and was left out: { $about }
+warning-window-unknown = No window is declared, so coverage is unknown: { $about }
 
 ## Counts
 
@@ -349,6 +349,10 @@ cli-no-window = This build has no window. `periplus figure EXTRACT --view popula
 cli-patient-wanted = A patient's journey needs --patient with a pseudonym
 cli-synth-done = Wrote { $patients } patients with { $rows } rows ({ $size })
 cli-synth-planted = { $rule }: { $faults } faults and { $near } near misses planted
+cli-synth-exists = This is there already.
+cli-synth-exists-mend = Choose an empty folder.
+cli-synth-unwritten = It cannot be written: { $error }.
+cli-synth-unwritten-mend = See that there is room, and that the folder may be written to.
 cli-unknown-ending = The name of the file must end in .svg or .png
 cli-writing = Writing
 word-first = First
@@ -392,6 +396,7 @@ action-open-descriptor = Open descriptor…
 action-open-sample = Open the sample cohort
 action-palette = Commands
 action-previous-patient = Previous patient
+action-save-figure = Save the picture…
 action-reload = Read the extract again
 action-reset-layout = Put panels back
 action-sort = Sort by…
@@ -433,6 +438,7 @@ state-counting = Counting
 
 ## Work under way
 
+job-save = Saving a file
 job-cache = Deleting the kept copy
 job-coverage = Counting coverage
 job-journeys = Filtering and arranging
@@ -445,6 +451,9 @@ progress-bytes = { $done } of { $all }
 ## Without an extract
 
 dialog-open = Open the folder of an extract
+dialog-save = Save the picture or its table
+notice-saved = Saved as { $file }
+notice-not-saved = Could not be saved as { $file }
 dialog-open-descriptor = Open the descriptor of an extract
 empty-about = A linked extract is a folder with the tables of several holders and a datapackage.json that says what each of them is.
 empty-drop = Or drop a folder or a datapackage.json on this window.
@@ -576,3 +585,373 @@ sources-tables = { $n } tables
 sources-whole = The whole extract
 sources-window-unknown = unknown
 sources-windows = Windows
+
+## Funnel, link quality and the flow of a linkage
+
+funnel-any = Any record
+funnel-eligible = Eligible: with a usable key
+funnel-keyed = Usable key
+funnel-linked = Linked
+funnel-population = In the population
+funnel-usable = Usable after the filter chain
+funnel-window = Record in the window
+flow-analysed = Analysed
+flow-analysed-lost = Left out by the filter chain
+flow-combined = All sources together
+flow-complete = Analysed, with a record in every source
+flow-complete-lost = Without a usable record in some source
+flow-delivered = Records delivered
+flow-excluded = Excluded
+flow-keys = Records with a key
+flow-keys-different = { $n } different keys
+flow-keys-lost = Without a key
+flow-linked = Linked
+flow-linked-lost = Key leads to nobody, or to several people
+flow-patients = Patients
+flow-population = In the population
+flow-population-lost = Outside the population
+flow-readable = Records that could be read
+flow-readable-lost = Set aside: no start, no code or another flaw
+flow-reason = Reason
+flow-record = With any record
+flow-record-lost = Named, but without a record
+flow-records = Records
+flow-source = Source
+flow-step = Step
+flow-title = Flow of the linkage
+flow-window = With a record in the window
+flow-window-lost = No record in the window
+link-about-all = Linked in all sets
+link-about-birth = Year of birth in { $a } and { $b }
+link-about-death = Day of death in { $a } and { $b }
+link-about-expectation = Expectation { $n }
+link-about-level = { $source } by { $subgroup }
+link-about-level-one = { $source }, { $subgroup } { $level }, against the others
+link-about-many-to-one = Several keys of { $from } to one of { $to }
+link-about-one-to-many = One key of { $from } to several of { $to }
+link-about-pair = { $a } and { $b }
+link-about-seen-after-death = Dead by { $a }, seen more than 30 days later in { $b }
+link-about-sex = Sex in { $a } and { $b }
+link-about-step = Step { $n } of the combination
+link-band = If wrong links are the reason, { $low } to { $high } of the links are wrong
+link-denominator = Of
+link-expected = Expected
+link-l01 = Keys that lead to several others
+link-l02 = Some groups are linked more often than others
+link-l03 = Claimed, but seen by no source that could have
+link-l04 = Seen, but not claimed by the source that should
+link-l05 = Little is left when sources are combined
+link-l06 = Two sources share far fewer patients than chance gives
+link-l07 = Linked sources contradict each other
+link-measure-difference = Difference in rate
+link-measure-left = Share left
+link-measure-ratio = Observed to expected
+link-measure-share = Share
+link-measure-smd = Standardised mean difference
+link-note-disjoint = An overlap of 0 to 1 % means that the keys do not match, not that no patient is shared
+link-note-no-witness = Some cannot be judged: no source declares that it could have seen them
+link-note-small = Too few to judge
+link-numerator = Found
+link-presence = Keys and links by site and year
+link-subgroup-ageAtIndex = age at index
+link-subgroup-yearOfIndex = year of index
+link-subgroup-site = care site
+link-threshold = Threshold
+link-title = Link quality
+link-unjudged = { $n } cannot be judged
+link-verdict-cannot-judge = Cannot judge
+link-verdict-flag = Flagged
+link-verdict-not-applicable = Not applicable
+link-verdict-ok = Within bounds
+
+## Pictures of the coverage screen
+
+chart-funnel = From population to usable
+chart-sets = Who is in which combination
+chart-drop-off = Drop-off in this order
+chart-costs = What each source costs
+chart-best-subsets = Which sources to leave out
+chart-drift = Who is lost
+chart-heat = Drop-off by subgroup
+chart-flow = Flow of the linkage
+chart-estimate = What linkage could leave
+chart-of-patients = { $n } of { $of } patients ({ $share })
+chart-person-years = { $n } person-years
+chart-and = and
+chart-or = or
+chart-only = In { $sets } and in no other: { $amount } ({ $share })
+chart-in-none = In none of them: { $amount } ({ $share })
+chart-at-least = In { $sets }, whatever else: { $amount } ({ $share })
+chart-any-of = In { $sets }: { $amount } ({ $share })
+chart-sets-shown = { $sets } sets, { $bars } combinations shown
+chart-everyone = Everybody selected
+chart-left = With { $set }: { $amount } left ({ $change })
+chart-orders = over all orders { $least } to { $most }, in half of them { $q1 } to { $q3 }, in the middle one { $median }
+chart-every-order = every order
+chart-sampled-orders = orders in a sample
+chart-half-of-orders = half of the orders
+chart-median-order = middle order
+chart-cost = { $set } costs { $patients } on average over all orders
+chart-sum = Sum { $lost } = { $start } − { $left }
+chart-best = The best { $size } of { $of }: { $amount }, without { $without }
+chart-all-sets = All { $of }: { $amount }
+chart-number-of-sets = number of sources
+chart-difference = standardised difference
+chart-difference-is = standardised difference { $value }
+chart-no-difference = nobody to compare with
+chart-kept = kept ({ $n })
+chart-not-kept = not kept ({ $n })
+chart-mean = mean { $mean }, standard deviation { $sd }, known of { $known }
+chart-known = known of { $n } of { $of } ({ $share })
+chart-every = In all
+chart-greyed = grey: fewer than { $least } patients
+chart-share-of-level = share of the row’s patients
+chart-window = From { $from } to { $to }
+chart-all-of-time = All of time
+chart-records = { $n } records
+chart-excluded = { $n } excluded
+chart-between = between { $low } and { $high } patients
+chart-about = about { $n } patients
+chart-in-first = In the first { $n }
+chart-as-of = as of { $date }
+chart-heads = { $n } of { $of } patients
+chart-no-filter = no filter
+
+## Before linkage: counts and sketches
+
+assumption-independent = Assuming that the sources are independent
+assumption-independent-within-strata = Assuming that the sources are independent within each stratum
+assumption-overlaps = No assumption: the totals and the known overlaps
+assumption-positive-dependence = Assuming that who is in one source is not less likely to be in another, within each stratum
+assumption-strata = No assumption: the totals in each stratum
+assumption-strata-and-overlaps = No assumption: the totals in each stratum and the known overlaps
+assumption-totals = No assumption: the totals of the sources
+before-after-all = When all of these are combined
+before-any = In any of them
+before-at-least = At least
+before-at-most = At most
+before-best = The combination of each size that keeps the most, if independent
+before-estimate = Estimate
+before-if-independent = If independent
+before-known = { $population } in the population, { $strata ->
+    [0] no strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] no overlap known
+    [one] 1 overlap known
+   *[other] { $overlaps } overlaps known
+}
+before-left-out = { $n ->
+    [one] 1 stratum was left out: alone or together with others
+   *[other] { $n } strata were left out: alone or together
+} there would be fewer than { $minimum } patients
+before-no-best = The best combination of each size is sought for up to { $n } sources
+before-rests-on = Rests on
+before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-share = Of the population
+before-sketch-done = { $strata ->
+    [0] Sketch of { $source } written to { $file }, with the key { $key }
+    [one] Sketch of { $source } and of 1 stratum written to { $file }, with the key { $key }
+   *[other] Sketch of { $source } and of { $strata } strata written to { $file }, with the key { $key }
+}
+before-some-left-out = Strata that were too small for their holder were left out
+before-step = Added
+method-formula = by a formula
+method-linear-programme = by a linear programme
+method-linear-programmes-apart = each stratum apart from the whole
+method-pair-bounds = bounds from pairs, as there are too many sources for all patterns
+
+## Why an extract could not be opened; a key with `-mend` says what would mend it
+
+failure-cell-unsaid = Neither a column nor a value is named.
+failure-cell-unsaid-mend = Name the column there.
+failure-column-gone = The column { $column } is no longer in the file.
+failure-column-gone-mend = The file has changed: open the extract again.
+failure-column-many = There is no column { $column }. It has { $has } and { $more } more.
+failure-column-many-mend = { failure-column-mend }
+failure-column-nested = The column { $column } is nested, and a cell must be a single value.
+failure-column-nested-mend = Take it apart into columns with single values.
+failure-column-none = There is no column { $column }. It has none at all.
+failure-column-none-mend = See that the file is not empty, and that it is the right one.
+failure-column-unnamed = This column is not named.
+failure-column-unnamed-mend = Name it there.
+failure-date-format = The date format { $format } is not understood.
+failure-date-format-mend = Write it with marks such as %d-%m-%Y, or use "any".
+failure-encoding = The encoding { $encoding } is not understood.
+failure-encoding-mend = Use utf-8, latin-1 or windows-1252.
+failure-file = The file cannot be read: { $error }.
+failure-file-mend = See that it is whole, and of the format the descriptor says.
+failure-file-damaged = The file is damaged.
+failure-file-damaged-mend = Have the holder deliver it again.
+failure-file-folder = This is a folder, not a file.
+failure-file-folder-mend = Name the files in it one by one.
+failure-file-forbidden = There is no permission to read this file.
+failure-file-forbidden-mend = Ask whoever manages the folder for permission.
+failure-file-gone = The file is not there.
+failure-file-gone-mend = Put it back, and open the extract again.
+failure-file-utf16 = The file is written in UTF-16.
+failure-file-utf16-mend = Save it as UTF-8.
+failure-format = The format { $format } is not understood.
+failure-format-mend = Use csv, parquet or arrow.
+failure-identifier-address = { $file }: the column { $column } looks like full postcodes with house numbers.
+failure-identifier-bsn = { $file }: the column { $column } looks like citizen service numbers (they pass the 11-test far more often than chance).
+failure-identifier-email = { $file }: the column { $column } looks like e-mail addresses.
+failure-identifier-name = { $file }: the column { $column } looks like full birth dates beside initials or names.
+failure-json = This is not correct JSON: { $error }.
+failure-json-mend = Correct the descriptor there.
+failure-key = This cannot be followed: { $error }.
+failure-key-mend = Correct it; the manual of the extract lists all keys (F1).
+failure-many-files = There are more than 65,535 files.
+failure-many-files-mend = Join the smallest ones.
+failure-many-sites = There are more than 65,535 different sites.
+failure-many-sites-mend = See that the column named as "site" is the right one.
+failure-many-sources = There are { $there } sources, and at most { $most } fit.
+failure-many-sources-mend = Give tables of one holder the same "source".
+failure-many-units = There are more than 65,535 different units.
+failure-many-units-mend = See that the column named as "unit" is the right one.
+failure-mark = The mark is not ASCII, or ends a line.
+failure-mark-mend = Use a mark such as ; or |.
+failure-no-domains = A crosswalk needs both "fromDomain" and "toDomain".
+failure-no-domains-mend = Name the key domains that its columns are in.
+failure-no-ends = Neither "from" nor "to" is named.
+failure-no-ends-mend = Name the columns there, one at least.
+failure-no-events = No event is defined.
+failure-no-events-mend = Say which events a row yields, at least their "start".
+failure-no-file = There is no such file.
+failure-no-file-mend = Put it there, or correct its name at { $at }.
+failure-no-path = No file is named.
+failure-no-path-mend = Name the table's file or files there.
+failure-no-patient = No patient column is named.
+failure-no-patient-mend = Name the column with the pseudonym.
+failure-no-phase = There is no phase { $phase }.
+failure-no-phase-mend = Use one of { $phases }, or add it to $.periplus.phases.
+failure-no-precision = There is no precision { $precision }.
+failure-no-precision-mend = Use year, month, day, minute or second.
+failure-no-resources = There is no list of resources.
+failure-no-resources-mend = List the tables of the extract there.
+failure-no-source = There is no source { $source }.
+failure-no-source-mend = Use one of { $sources }.
+failure-no-start = The event has no start.
+failure-no-start-mend = Name the column with its date.
+failure-no-timezone = There is no time zone { $zone }.
+failure-no-timezone-mend = Use a name such as Europe/Amsterdam.
+failure-no-version = The periplus block has no version.
+failure-no-version-mend = This program understands version { $version }.
+failure-not-a-date = This is not a date.
+failure-not-a-date-mend = Write it as 2019, 2019-05 or 2019-05-03.
+failure-not-a-number = The value is not a number.
+failure-not-a-number-mend = Write a plain number.
+failure-not-an-object = It is not a JSON object.
+failure-not-an-object-mend = A descriptor is an object with "resources".
+failure-path-outside = The path { $path } leads out of the extract's folder.
+failure-path-outside-mend = Put the file inside the folder, and name it from there.
+failure-phase-count = There must be 1 to { $most } phases.
+failure-phase-count-mend = Join phases that are read together, or leave this key out.
+failure-phase-unsaid = Neither a value nor a column is named.
+failure-phase-unsaid-mend = Name a phase, or a column with a map.
+failure-row-gone = There is no row { $row } any more.
+failure-row-gone-mend = The file has changed: open the extract again.
+failure-same-domain = It is the same as "fromDomain".
+failure-same-domain-mend = Name two different key domains.
+failure-table-gone = The table is no longer in the descriptor.
+failure-table-gone-mend = Open the extract again.
+failure-threads = No threads could be started: { $error }.
+failure-threads-mend = Close other programs and try again.
+failure-two-clocks = Some events carry dates and others days since the index event.
+failure-two-clocks-mend = An extract has one clock: give all events the same kind of start.
+failure-version = This version of the periplus block is not understood.
+failure-version-mend = This program understands version { $version }.
+failure-window-backwards = The window ends before it starts.
+failure-window-backwards-mend = Swap its ends, or correct them.
+
+# The coverage screen
+action-open-counts = Open a file of counts…
+before-about = Holders often give counts before they give data. A small file with the number of patients of each source, and, where known, by region, year, age or sex and how many two sources share, tells how many can be left in any combination, and on which assumption each number rests.
+before-manual = How such a file is written
+before-title = What would linkage leave?
+chart-best-about = which sources to leave out for the most complete patients
+chart-costs-about = average over all orders (Shapley)
+chart-drift-about = those who are left against those who are not; beyond 0.1 is worth a look
+chart-drop-off-about = drag to reorder · the band is every other order
+chart-flow-about = from the records delivered to the patients analysed
+chart-heat-about = share of each group with a record
+chart-what-if = What if
+chart-what-if-about = beside the present state; a click makes it the present one
+compared = Compare
+compared-complete = patients in every set with all others
+compared-set = patients in { $set } with those who are not
+compared-step = step { $n }: kept by { $set } with lost by it
+coverage-by-group = Group sources of the same purpose
+coverage-every-source = Every source by itself
+coverage-in-all-sets = In all { $sets } sets together: { $n } of { $total } patients ({ $share }).
+coverage-join-above = Join { $set } with the one above; either is enough then
+coverage-leave-out = Leave { $set } out
+coverage-move-down = Move { $set } down
+coverage-move-up = Move { $set } up
+coverage-no-attributes = The extract has no attributes of patients to compare.
+coverage-no-dates = No event of the selection has a date.
+coverage-of-eligible = of those who could be linked
+coverage-of-population = of the population
+coverage-of-smallest = of the smallest source
+coverage-of-source = of the patients of { $source }
+coverage-only-missing = { $n ->
+    [one] One patient has everything but { $set }.
+   *[other] { $n } patients have everything but { $set }.
+}
+coverage-or = { " " }or{ " " }
+coverage-page-before = Before linkage
+coverage-page-combined = Combined
+coverage-page-linkage = Link quality
+coverage-page-lost = Who is lost
+coverage-save = Save { $chart }
+coverage-sets-about = The order is that of the drop-off. Rows of the plot can be dragged too: onto another to join them, between two to move them.
+coverage-sets-menu = Sets ({ $n })
+coverage-shown-patients = showing { $k } of { $m } combinations, { $share } of patients in any
+coverage-shown-time = showing { $k } of { $m } combinations, { $share } of observed person-time
+coverage-silent = { $n ->
+    [one] One set declares no coverage: its person-time is unknown.
+   *[other] { $n } sets declare no coverage: their person-time is unknown.
+}
+coverage-take-apart = Take { $set } apart
+coverage-window = Window
+coverage-window-about = drag over the calendar to ask about a stretch of time
+coverage-window-all = All of time
+dialog-open-counts = Open a file of counts
+link-about-rules = each rule with what it was judged on
+link-counts = { $n } of { $of }
+link-details = { $n } of { $of } flagged
+link-measured = { $measure } { $value }, threshold { $threshold }
+mark-filter = Add to the filters
+mark-patient = Open the first journey
+mark-population = Show in Population
+sets-by-degree = by number
+sets-by-degree-about = Fewest sets first
+sets-by-set = by set
+sets-by-set-about = In the order of the sets
+sets-by-size = by size
+sets-by-size-about = Longest bar first
+sets-exclusive = exactly
+sets-exclusive-about = Patients in these sets and in no other
+sets-inclusive = at least
+sets-inclusive-about = Patients in these sets, whatever else
+sets-patients = patients
+sets-patients-about = Bars count patients with a record
+sets-person-time = person-time
+sets-person-time-about = Bars count the time under observation by all of a bar's sets at once
+sets-union = any of
+sets-union-about = Patients in any of these sets
+what-if-change = Change
+what-if-change-about = Patients more or fewer than now
+what-if-group = { $set } as one
+what-if-interval = 95 %
+what-if-interval-about = Half the width of a 95 % interval (Wilson) for a proportion of one half
+what-if-leave-out = without { $set }
+what-if-now = now
+what-if-smd = SMD
+what-if-smd-about = The largest standardised difference from the population
+what-if-window = window { $window }
+what-if-without-filter = without the filter { $filter }
+what-if-worst = Differs most from the population in: { $attribute }
+what-if-years = Years
+what-if-years-about = Person-years under observation by all sets at once

@@ -128,7 +128,7 @@ attribute-sex = Geslacht
 
 coverage-covered = Gedekt
 coverage-not-covered = Niet gedekt
-coverage-unknown = Onbekend
+coverage-unknown = Dekking onbekend
 
 ## Why a row is not in the store
 
@@ -155,16 +155,16 @@ flaw-sentinel-date = Een datum die voor onbekend staat
 ## Warnings about the extract; `about` is a table, source, column or key domain
 
 warning-as-of-assumed = Er is geen asOf opgegeven: de laatste gebeurtenis staat ervoor in
-warning-attribute-conflict = { $about }: rijen geven één patiënt verschillende waarden; de eerste telt
-warning-attribute-unreadable = { $about }: waarden die niet te lezen zijn als wat het kenmerk is
-warning-crosswalk-many-to-one = { $about }: meer sleutels leiden naar één persoon
-warning-crosswalk-one-to-many = { $about }: een sleutel leidt naar meer personen
-warning-encoding-errors = { $about }: bytes die niet bij de opgegeven codering horen
-warning-identifier-allowed = { $about } lijkt op een direct identificerend gegeven en is opgegeven als iets anders
-warning-label-conflict = { $about }: rijen geven één code verschillende omschrijvingen; de eerste telt
-warning-outside-population = { $about }: patiënten met gebeurtenissen die niet tot de populatie horen
-warning-resource-left-out = { $about } was niet te lezen en is weggelaten
-warning-window-unknown = { $about } geeft geen venster op: de dekking is onbekend
+warning-attribute-conflict = Rijen geven één patiënt verschillende waarden, waarvan de eerste telt: { $about }
+warning-attribute-unreadable = Waarden die niet te lezen zijn als wat het kenmerk is: { $about }
+warning-crosswalk-many-to-one = Meerdere sleutels leiden naar één persoon: { $about }
+warning-crosswalk-one-to-many = Een sleutel leidt naar meerdere personen: { $about }
+warning-encoding-errors = Bytes die niet in de opgegeven codering zijn: { $about }
+warning-identifier-allowed = Lijkt op een directe identificatie en is opgegeven als geen: { $about }
+warning-label-conflict = Rijen geven één code verschillende omschrijvingen, waarvan de eerste telt: { $about }
+warning-outside-population = Patiënten met gebeurtenissen die niet in de populatie zijn: { $about }
+warning-resource-left-out = Kon niet worden gelezen en is weggelaten: { $about }
+warning-window-unknown = Geen venster opgegeven, dus is de dekking onbekend: { $about }
 
 ## Counts
 
@@ -349,6 +349,10 @@ cli-no-window = Deze versie heeft geen venster. `periplus figure LEVERING --view
 cli-patient-wanted = Voor het traject van een patiënt is --patient met een pseudoniem nodig
 cli-synth-done = { $patients } patiënten met { $rows } rijen geschreven ({ $size })
 cli-synth-planted = { $rule }: { $faults } fouten en { $near } bijna-fouten ingebracht
+cli-synth-exists = Dit is er al.
+cli-synth-exists-mend = Kies een lege map.
+cli-synth-unwritten = Niet weg te schrijven: { $error }.
+cli-synth-unwritten-mend = Kijk of er ruimte is en of de map beschrijfbaar is.
 cli-unknown-ending = De bestandsnaam moet eindigen op .svg of .png
 cli-writing = Schrijven
 word-first = Eerste
@@ -392,6 +396,7 @@ action-open-descriptor = Beschrijving openen…
 action-open-sample = Voorbeeldcohort openen
 action-palette = Opdrachten
 action-previous-patient = Vorige patiënt
+action-save-figure = Afbeelding opslaan…
 action-reload = Levering opnieuw inlezen
 action-reset-layout = Panelen terugzetten
 action-sort = Sorteren op…
@@ -433,6 +438,7 @@ state-counting = Bezig met tellen
 
 ## Werk dat bezig is
 
+job-save = Bestand opslaan
 job-cache = Bewaarde kopie verwijderen
 job-coverage = Dekking tellen
 job-journeys = Filteren en schikken
@@ -445,6 +451,9 @@ progress-bytes = { $done } van { $all }
 ## Zonder levering
 
 dialog-open = Map van een levering openen
+dialog-save = De afbeelding of haar tabel opslaan
+notice-saved = Opgeslagen als { $file }
+notice-not-saved = Kon niet worden opgeslagen als { $file }
 dialog-open-descriptor = Beschrijving van een levering openen
 empty-about = Een gekoppelde levering is een map met de tabellen van verschillende bronhouders en een datapackage.json die zegt wat elke tabel is.
 empty-drop = Of sleep een map of een datapackage.json naar dit venster.
@@ -576,3 +585,373 @@ sources-tables = { $n } tabellen
 sources-whole = De hele levering
 sources-window-unknown = onbekend
 sources-windows = Vensters
+
+## Trechter, koppelkwaliteit en koppelstroom
+
+funnel-any = Enig gegeven
+funnel-eligible = In aanmerking: met een bruikbare sleutel
+funnel-keyed = Bruikbare sleutel
+funnel-linked = Gekoppeld
+funnel-population = In de populatie
+funnel-usable = Bruikbaar na de filterketen
+funnel-window = Gegeven in het venster
+flow-analysed = Geanalyseerd
+flow-analysed-lost = Weggelaten door de filterketen
+flow-combined = Alle bronnen samen
+flow-complete = Geanalyseerd, met een gegeven in elke bron
+flow-complete-lost = Zonder bruikbaar gegeven in een van de bronnen
+flow-delivered = Geleverde records
+flow-excluded = Uitgesloten
+flow-keys = Records met een sleutel
+flow-keys-different = { $n } verschillende sleutels
+flow-keys-lost = Zonder sleutel
+flow-linked = Gekoppeld
+flow-linked-lost = Sleutel leidt naar niemand, of naar meer dan één persoon
+flow-patients = Patiënten
+flow-population = In de populatie
+flow-population-lost = Buiten de populatie
+flow-readable = Leesbare records
+flow-readable-lost = Terzijde gelegd: geen begin, geen code of een ander gebrek
+flow-reason = Reden
+flow-record = Met enig gegeven
+flow-record-lost = Genoemd, maar zonder gegeven
+flow-records = Records
+flow-source = Bron
+flow-step = Stap
+flow-title = Koppelstroom
+flow-window = Met een gegeven in het venster
+flow-window-lost = Geen gegeven in het venster
+link-about-all = Gekoppeld in alle verzamelingen
+link-about-birth = Geboortejaar in { $a } en { $b }
+link-about-death = Sterfdag in { $a } en { $b }
+link-about-expectation = Verwachting { $n }
+link-about-level = { $source } naar { $subgroup }
+link-about-level-one = { $source }, { $subgroup } { $level }, tegenover de rest
+link-about-many-to-one = Meer sleutels van { $from } naar één van { $to }
+link-about-one-to-many = Eén sleutel van { $from } naar meer van { $to }
+link-about-pair = { $a } en { $b }
+link-about-seen-after-death = Overleden volgens { $a }, meer dan 30 dagen later gezien in { $b }
+link-about-sex = Geslacht in { $a } en { $b }
+link-about-step = Stap { $n } van de combinatie
+link-band = Komt het door verkeerde koppelingen, dan is { $low } tot { $high } van de koppelingen verkeerd
+link-denominator = Van
+link-expected = Verwacht
+link-l01 = Sleutels die naar meer dan één andere leiden
+link-l02 = Sommige groepen zijn vaker gekoppeld dan andere
+link-l03 = Opgegeven, maar door geen bron gezien die dat had gekund
+link-l04 = Gezien, maar niet opgegeven door de bron die dat had moeten doen
+link-l05 = Er blijft weinig over als bronnen worden gecombineerd
+link-l06 = Twee bronnen delen veel minder patiënten dan bij toeval
+link-l07 = Gekoppelde bronnen spreken elkaar tegen
+link-measure-difference = Verschil in aandeel
+link-measure-left = Overgebleven aandeel
+link-measure-ratio = Waargenomen tegenover verwacht
+link-measure-share = Aandeel
+link-measure-smd = Gestandaardiseerd verschil van gemiddelden
+link-note-disjoint = Een overlap van 0 tot 1 % betekent dat de sleutels niet overeenkomen, niet dat er geen gedeelde patiënten zijn
+link-note-no-witness = Sommige zijn niet te beoordelen: geen bron geeft aan dat die ze had kunnen zien
+link-note-small = Te weinig om te beoordelen
+link-numerator = Gevonden
+link-presence = Sleutels en koppelingen naar locatie en jaar
+link-subgroup-ageAtIndex = leeftijd bij index
+link-subgroup-yearOfIndex = jaar van index
+link-subgroup-site = zorglocatie
+link-threshold = Drempel
+link-title = Koppelkwaliteit
+link-unjudged = { $n } niet te beoordelen
+link-verdict-cannot-judge = Niet te beoordelen
+link-verdict-flag = Gemarkeerd
+link-verdict-not-applicable = Niet van toepassing
+link-verdict-ok = Binnen de grenzen
+
+## Figuren van het dekkingsscherm
+
+chart-funnel = Van populatie naar bruikbaar
+chart-sets = Wie zit in welke combinatie
+chart-drop-off = Uitval in deze volgorde
+chart-costs = Wat elke bron kost
+chart-best-subsets = Welke bronnen weg te laten
+chart-drift = Wie er verloren gaat
+chart-heat = Uitval per subgroep
+chart-flow = Stroomschema van de koppeling
+chart-estimate = Wat een koppeling kan overlaten
+chart-of-patients = { $n } van { $of } patiënten ({ $share })
+chart-person-years = { $n } persoonsjaren
+chart-and = en
+chart-or = of
+chart-only = In { $sets } en in geen andere: { $amount } ({ $share })
+chart-in-none = In geen ervan: { $amount } ({ $share })
+chart-at-least = In { $sets }, en mogelijk andere: { $amount } ({ $share })
+chart-any-of = In { $sets }: { $amount } ({ $share })
+chart-sets-shown = { $sets } verzamelingen, { $bars } combinaties getoond
+chart-everyone = Alle geselecteerden
+chart-left = Met { $set }: { $amount } over ({ $change })
+chart-orders = over alle volgordes { $least } tot { $most }, in de helft ervan { $q1 } tot { $q3 }, in de middelste { $median }
+chart-every-order = elke volgorde
+chart-sampled-orders = steekproef van volgordes
+chart-half-of-orders = de helft van de volgordes
+chart-median-order = middelste volgorde
+chart-cost = { $set } kost gemiddeld { $patients } over alle volgordes
+chart-sum = Som { $lost } = { $start } − { $left }
+chart-best = De beste { $size } van { $of }: { $amount }, zonder { $without }
+chart-all-sets = Alle { $of }: { $amount }
+chart-number-of-sets = aantal bronnen
+chart-difference = gestandaardiseerd verschil
+chart-difference-is = gestandaardiseerd verschil { $value }
+chart-no-difference = niemand om mee te vergelijken
+chart-kept = over ({ $n })
+chart-not-kept = verloren ({ $n })
+chart-mean = gemiddelde { $mean }, standaarddeviatie { $sd }, bekend van { $known }
+chart-known = bekend van { $n } van { $of } ({ $share })
+chart-every = In alle
+chart-greyed = grijs: minder dan { $least } patiënten
+chart-share-of-level = aandeel van de patiënten van de rij
+chart-window = Van { $from } tot en met { $to }
+chart-all-of-time = De hele periode
+chart-records = { $n } records
+chart-excluded = { $n } uitgesloten
+chart-between = tussen { $low } en { $high } patiënten
+chart-about = ongeveer { $n } patiënten
+chart-in-first = In de eerste { $n }
+chart-as-of = peildatum { $date }
+chart-heads = { $n } van { $of } patiënten
+chart-no-filter = geen filter
+
+## Vóór koppeling: aantallen en schetsen
+
+assumption-independent = Aangenomen dat de bronnen onafhankelijk zijn
+assumption-independent-within-strata = Aangenomen dat de bronnen binnen elk stratum onafhankelijk zijn
+assumption-overlaps = Geen aanname: de totalen en de bekende overlap
+assumption-positive-dependence = Aangenomen dat wie in de ene bron zit niet minder vaak in een andere zit, binnen elk stratum
+assumption-strata = Geen aanname: de totalen in elk stratum
+assumption-strata-and-overlaps = Geen aanname: de totalen in elk stratum en de bekende overlap
+assumption-totals = Geen aanname: de totalen van de bronnen
+before-after-all = Als deze allemaal gecombineerd zijn
+before-any = In één of meer
+before-at-least = Minstens
+before-at-most = Hoogstens
+before-best = De combinatie van elke omvang die de meeste patiënten overhoudt, indien onafhankelijk
+before-estimate = Schatting
+before-if-independent = Indien onafhankelijk
+before-known = { $population } in de populatie, { $strata ->
+    [0] geen strata
+    [one] 1 stratum
+   *[other] { $strata } strata
+}, { $overlaps ->
+    [0] geen overlap bekend
+    [one] 1 overlap bekend
+   *[other] { $overlaps } overlappen bekend
+}
+before-left-out = { $n ->
+    [one] 1 stratum is weggelaten: alleen of samen met andere
+   *[other] { $n } strata zijn weggelaten: alleen of samen
+} zouden het er minder dan { $minimum } patiënten zijn
+before-no-best = De beste combinatie van elke omvang wordt gezocht bij hoogstens { $n } bronnen
+before-rests-on = Berust op
+before-same-key = Schetsen gemaakt met sleutel { $key }; in 95 van de 100 gevallen ligt de waarheid tussen de grenzen
+before-share = Van de populatie
+before-sketch-done = { $strata ->
+    [0] Schets van { $source } geschreven naar { $file }, met sleutel { $key }
+    [one] Schets van { $source } en van 1 stratum geschreven naar { $file }, met sleutel { $key }
+   *[other] Schets van { $source } en van { $strata } strata geschreven naar { $file }, met sleutel { $key }
+}
+before-some-left-out = Strata die te klein waren voor hun bronhouder zijn weggelaten
+before-step = Toegevoegd
+method-formula = met een formule
+method-linear-programme = met een lineair programma
+method-linear-programmes-apart = elk stratum los van het geheel
+method-pair-bounds = grenzen uit paren, omdat er te veel bronnen zijn voor alle patronen
+
+## Waarom een levering niet te openen was; een sleutel met `-mend` zegt wat het verhelpt
+
+failure-cell-unsaid = Er is geen kolom en geen waarde genoemd.
+failure-cell-unsaid-mend = Noem daar de kolom.
+failure-column-gone = De kolom { $column } staat niet meer in het bestand.
+failure-column-gone-mend = Het bestand is veranderd: open de levering opnieuw.
+failure-column-many = Er is geen kolom { $column }. Wel { $has } en nog { $more }.
+failure-column-many-mend = { failure-column-mend }
+failure-column-nested = De kolom { $column } is genest, en een cel moet één waarde zijn.
+failure-column-nested-mend = Splits hem in kolommen met losse waarden.
+failure-column-none = Er is geen kolom { $column }. Het bestand heeft geen enkele kolom.
+failure-column-none-mend = Kijk of het bestand niet leeg is en of het het juiste is.
+failure-column-unnamed = Deze kolom is niet genoemd.
+failure-column-unnamed-mend = Noem hem daar.
+failure-date-format = De datumnotatie { $format } is niet bekend.
+failure-date-format-mend = Gebruik tekens zoals %d-%m-%Y, of "any".
+failure-encoding = De tekencodering { $encoding } is niet bekend.
+failure-encoding-mend = Gebruik utf-8, latin-1 of windows-1252.
+failure-file = Het bestand is niet te lezen: { $error }.
+failure-file-mend = Kijk of het bestand volledig is en het formaat heeft dat de beschrijving noemt.
+failure-file-damaged = Het bestand is beschadigd.
+failure-file-damaged-mend = Vraag de bronhouder om het opnieuw te leveren.
+failure-file-folder = Dit is een map, geen bestand.
+failure-file-folder-mend = Noem de bestanden erin één voor één.
+failure-file-forbidden = Leesrechten voor dit bestand ontbreken.
+failure-file-forbidden-mend = Vraag de beheerder van de map om toegang.
+failure-file-gone = Het bestand is er niet.
+failure-file-gone-mend = Zet het terug en open de levering opnieuw.
+failure-file-utf16 = Het bestand is opgeslagen als UTF-16.
+failure-file-utf16-mend = Sla het op als UTF-8.
+failure-format = Het formaat { $format } is niet bekend.
+failure-format-mend = Gebruik csv, parquet of arrow.
+failure-identifier-address = { $file }: de kolom { $column } lijkt op volledige postcodes met huisnummers.
+failure-identifier-bsn = { $file }: de kolom { $column } lijkt op burgerservicenummers (ze voldoen veel vaker aan de elfproef dan bij toeval).
+failure-identifier-email = { $file }: de kolom { $column } lijkt op e-mailadressen.
+failure-identifier-name = { $file }: de kolom { $column } lijkt op volledige geboortedatums naast voorletters of namen.
+failure-json = Dit is geen geldige JSON: { $error }.
+failure-json-mend = Verbeter de beschrijving op die plaats.
+failure-key = Dit is niet te volgen: { $error }.
+failure-key-mend = Verbeter het; de handleiding van de levering noemt alle velden (F1).
+failure-many-files = Er zijn meer dan 65.535 bestanden.
+failure-many-files-mend = Voeg de kleinste samen.
+failure-many-sites = Er zijn meer dan 65.535 verschillende locaties.
+failure-many-sites-mend = Kijk of de kolom die als "site" is genoemd de juiste is.
+failure-many-sources = Er zijn { $there } bronnen; het maximum is { $most }.
+failure-many-sources-mend = Geef tabellen van één bronhouder dezelfde "source".
+failure-many-units = Er zijn meer dan 65.535 verschillende eenheden.
+failure-many-units-mend = Kijk of de kolom die als "unit" is genoemd de juiste is.
+failure-mark = Het teken is geen ASCII, of sluit een regel af.
+failure-mark-mend = Gebruik een teken zoals ; of |.
+failure-no-domains = Een koppeltabel heeft zowel "fromDomain" als "toDomain" nodig.
+failure-no-domains-mend = Noem de sleuteldomeinen van de twee kolommen.
+failure-no-ends = "from" en "to" ontbreken allebei.
+failure-no-ends-mend = Noem daar de kolommen, ten minste één.
+failure-no-events = Er is geen gebeurtenis beschreven.
+failure-no-events-mend = Beschrijf welke gebeurtenissen een rij oplevert, ten minste hun "start".
+failure-no-file = Dit bestand is er niet.
+failure-no-file-mend = Zet het daar neer, of verbeter de naam bij { $at }.
+failure-no-path = Er is geen bestand genoemd.
+failure-no-path-mend = Noem daar het bestand of de bestanden van de tabel.
+failure-no-patient = Er is geen patiëntkolom genoemd.
+failure-no-patient-mend = Noem de kolom met het pseudoniem.
+failure-no-phase = Er is geen fase { $phase }.
+failure-no-phase-mend = Gebruik een van { $phases }, of voeg die toe aan $.periplus.phases.
+failure-no-precision = Er is geen precisie { $precision }.
+failure-no-precision-mend = Gebruik year, month, day, minute of second.
+failure-no-resources = Er is geen lijst met tabellen ("resources").
+failure-no-resources-mend = Som daar de tabellen van de levering op.
+failure-no-source = Er is geen bron { $source }.
+failure-no-source-mend = Gebruik een van { $sources }.
+failure-no-start = De gebeurtenis heeft geen begin.
+failure-no-start-mend = Noem de kolom met de datum.
+failure-no-timezone = Er is geen tijdzone { $zone }.
+failure-no-timezone-mend = Gebruik een naam zoals Europe/Amsterdam.
+failure-no-version = Het blok periplus heeft geen versie.
+failure-no-version-mend = Dit programma kent versie { $version }.
+failure-not-a-date = Dit is geen datum.
+failure-not-a-date-mend = Schrijf 2019, 2019-05 of 2019-05-03.
+failure-not-a-number = De waarde is geen getal.
+failure-not-a-number-mend = Schrijf een gewoon getal.
+failure-not-an-object = Dit is geen JSON-object.
+failure-not-an-object-mend = Een beschrijving is een object met "resources".
+failure-path-outside = Het pad { $path } leidt buiten de map van de levering.
+failure-path-outside-mend = Zet het bestand in de map en noem het pad vanaf daar.
+failure-phase-count = Er moeten 1 tot en met { $most } fasen zijn.
+failure-phase-count-mend = Voeg fasen samen die bij elkaar horen, of laat dit veld weg.
+failure-phase-unsaid = Er is geen waarde en geen kolom genoemd.
+failure-phase-unsaid-mend = Noem een fase, of een kolom met een "map".
+failure-row-gone = Rij { $row } is er niet meer.
+failure-row-gone-mend = Het bestand is veranderd: open de levering opnieuw.
+failure-same-domain = Dit is hetzelfde als "fromDomain".
+failure-same-domain-mend = Noem twee verschillende sleuteldomeinen.
+failure-table-gone = De tabel staat niet meer in de beschrijving.
+failure-table-gone-mend = Open de levering opnieuw.
+failure-threads = Er waren geen threads te starten: { $error }.
+failure-threads-mend = Sluit andere programma’s en probeer het opnieuw.
+failure-two-clocks = Sommige gebeurtenissen hebben datums, andere dagen sinds de indexgebeurtenis.
+failure-two-clocks-mend = Een levering heeft één klok: geef alle gebeurtenissen dezelfde soort begin.
+failure-version = Deze versie van het blok periplus is niet bekend.
+failure-version-mend = Dit programma kent versie { $version }.
+failure-window-backwards = Het venster eindigt voordat het begint.
+failure-window-backwards-mend = Wissel begin en einde om, of verbeter ze.
+
+# Het scherm Dekking
+action-open-counts = Bestand met aantallen openen…
+before-about = Bronhouders geven vaak aantallen voordat zij gegevens geven. Een klein bestand met het aantal patiënten van elke bron, en waar bekend per regio, jaar, leeftijd of geslacht en hoeveel twee bronnen er delen, vertelt hoeveel er in elke combinatie kunnen overblijven, en op welke aanname elk getal berust.
+before-manual = Hoe zo'n bestand eruitziet
+before-title = Wat zou een koppeling overlaten?
+chart-best-about = welke bronnen weg te laten voor de meeste volledige patiënten
+chart-costs-about = gemiddeld over alle volgordes (Shapley)
+chart-drift-about = wie overblijft tegenover wie niet; boven 0,1 is een blik waard
+chart-drop-off-about = sleep om te ordenen · de band is elke andere volgorde
+chart-flow-about = van geleverde records tot geanalyseerde patiënten
+chart-heat-about = deel van elke groep met een registratie
+chart-what-if = Wat als
+chart-what-if-about = naast de huidige stand; een klik maakt hem de huidige
+compared = Vergelijk
+compared-complete = patiënten in elke verzameling met alle anderen
+compared-set = patiënten in { $set } met wie er niet in zijn
+compared-step = stap { $n }: behouden door { $set } met verloren erdoor
+coverage-by-group = Bronnen met hetzelfde doel groeperen
+coverage-every-source = Elke bron apart
+coverage-in-all-sets = In alle { $sets } verzamelingen samen: { $n } van { $total } patiënten ({ $share }).
+coverage-join-above = { $set } samenvoegen met die erboven; één van beide is dan genoeg
+coverage-leave-out = { $set } weglaten
+coverage-move-down = { $set } omlaag
+coverage-move-up = { $set } omhoog
+coverage-no-attributes = De levering heeft geen kenmerken van patiënten om te vergelijken.
+coverage-no-dates = Geen gebeurtenis van de selectie heeft een datum.
+coverage-of-eligible = van wie gekoppeld kon worden
+coverage-of-population = van de populatie
+coverage-of-smallest = van de kleinste bron
+coverage-of-source = van de patiënten van { $source }
+coverage-only-missing = { $n ->
+    [one] Eén patiënt heeft alles behalve { $set }.
+   *[other] { $n } patiënten hebben alles behalve { $set }.
+}
+coverage-or = { " " }of{ " " }
+coverage-page-before = Vóór koppeling
+coverage-page-combined = Gecombineerd
+coverage-page-linkage = Koppelkwaliteit
+coverage-page-lost = Wie verloren gaat
+coverage-save = { $chart } opslaan
+coverage-sets-about = De volgorde is die van de uitval. Rijen van de figuur zijn ook te slepen: op een andere om samen te voegen, tussen twee om te verplaatsen.
+coverage-sets-menu = Verzamelingen ({ $n })
+coverage-shown-patients = { $k } van { $m } combinaties, { $share } van de patiënten in enige
+coverage-shown-time = { $k } van { $m } combinaties, { $share } van de waargenomen persoonstijd
+coverage-silent = { $n ->
+    [one] Eén verzameling geeft geen dekking op: de persoonstijd ervan is onbekend.
+   *[other] { $n } verzamelingen geven geen dekking op: hun persoonstijd is onbekend.
+}
+coverage-take-apart = { $set } uit elkaar halen
+coverage-window = Venster
+coverage-window-about = sleep over de kalender om naar een periode te vragen
+coverage-window-all = Alle tijd
+dialog-open-counts = Bestand met aantallen openen
+link-about-rules = elke regel met waarop geoordeeld is
+link-counts = { $n } van { $of }
+link-details = { $n } van { $of } gemarkeerd
+link-measured = { $measure } { $value }, drempel { $threshold }
+mark-filter = Aan de filters toevoegen
+mark-patient = Eerste traject openen
+mark-population = In Populatie tonen
+sets-by-degree = naar aantal
+sets-by-degree-about = Minste verzamelingen eerst
+sets-by-set = naar verzameling
+sets-by-set-about = In de volgorde van de verzamelingen
+sets-by-size = naar grootte
+sets-by-size-about = Langste balk eerst
+sets-exclusive = precies
+sets-exclusive-about = Patiënten in deze verzamelingen en in geen andere
+sets-inclusive = minstens
+sets-inclusive-about = Patiënten in deze verzamelingen, wat er verder ook is
+sets-patients = patiënten
+sets-patients-about = Balken tellen patiënten met een registratie
+sets-person-time = persoonstijd
+sets-person-time-about = Balken tellen de tijd onder waarneming door alle verzamelingen van een balk tegelijk
+sets-union = één van
+sets-union-about = Patiënten in minstens één van deze verzamelingen
+what-if-change = Verschil
+what-if-change-about = Patiënten meer of minder dan nu
+what-if-group = { $set } als één
+what-if-interval = 95 %
+what-if-interval-about = Halve breedte van een 95 %-interval (Wilson) voor een aandeel van een half
+what-if-leave-out = zonder { $set }
+what-if-now = nu
+what-if-smd = SMD
+what-if-smd-about = Het grootste gestandaardiseerde verschil met de populatie
+what-if-window = venster { $window }
+what-if-without-filter = zonder het filter { $filter }
+what-if-worst = Verschilt het meest van de populatie in: { $attribute }
+what-if-years = Jaren
+what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen tegelijk

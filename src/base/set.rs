@@ -73,6 +73,25 @@ impl PatientSet {
         Self(RoaringBitmap::from_lsb0_bytes(0, bits))
     }
 
+    /// The last patient, if anybody is in.
+    pub fn last(&self) -> Option<PatientId> {
+        self.0.max().map(PatientId)
+    }
+
+    /// The set as bytes, in the portable form of roaring bitmaps.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.0.serialized_size());
+        // Writing into memory does not fail.
+        let written = self.0.serialize_into(&mut bytes);
+        debug_assert!(written.is_ok());
+        bytes
+    }
+
+    /// The set again; `None` if the bytes are no set.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        RoaringBitmap::deserialize_from(bytes).ok().map(Self)
+    }
+
     /// Builds the set from ids in ascending order.
     pub fn from_sorted(ids: impl IntoIterator<Item = PatientId>) -> Self {
         let mut set = RoaringBitmap::new();

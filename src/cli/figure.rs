@@ -89,7 +89,7 @@ impl Figure {
         });
         let store = match opened {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&error),
+            Err(error) => return refuse(&texts, &error),
         };
         let scene = match self.scene(&store, &texts) {
             Ok(scene) => scene,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::base::{Clock, Precision, Time};
 use crate::compute::summary::{self, SourceSummary};
-use crate::i18n::{Arg, Texts};
+use crate::i18n::{Arg, Lang, Texts};
 use crate::io::open::{self, OpenOptions, Opened};
 use crate::model::report::ResourceReport;
 use crate::store::Store;
@@ -45,7 +45,7 @@ impl Inspect {
         });
         let opened = match opened {
             Ok(opened) => opened,
-            Err(error) => return refuse(&error),
+            Err(error) => return refuse(&texts, &error),
         };
         let summaries = summary::sources(&opened.store);
         if self.json {
@@ -63,6 +63,8 @@ impl Inspect {
 /// The shape is documented in the manual, and has a version.
 fn as_json(opened: &Opened, summaries: &[SourceSummary]) -> Value {
     let Opened { store, report, .. } = opened;
+    // A script compares texts, so that they do not follow the language of whoever runs it.
+    let english = Texts::new(Lang::En);
     let sources: Vec<Value> = summaries
         .iter()
         .map(|summary| {
@@ -89,7 +91,7 @@ fn as_json(opened: &Opened, summaries: &[SourceSummary]) -> Value {
                 "events": resource.events,
                 "setAside": set_aside,
                 "flagged": flagged,
-                "error": resource.error,
+                "error": resource.error.as_ref().map(|error| english.trouble(error)),
             })
         })
         .collect();
@@ -199,7 +201,7 @@ fn set_aside(texts: &Texts, resource: &ResourceReport) -> String {
         let _infallible = writeln!(text, "  {}: {} {reason}{first}", resource.name, texts.count(tally.count));
     }
     if let Some(error) = &resource.error {
-        let _infallible = writeln!(text, "  {}: {error}", resource.name);
+        let _infallible = writeln!(text, "  {}: {}", resource.name, texts.trouble(error));
     }
     text
 }

@@ -1,9 +1,12 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod estimate;
 mod figure;
 mod inspect;
+mod overlap;
 mod progress;
+mod sketch;
 mod synth;
 mod table;
 
@@ -67,6 +70,29 @@ pub enum Command {
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
     Figure(figure::Figure),
+    /// Writes a keyed sketch of a source, so that its overlap with others can be estimated without linkage
+    Sketch(sketch::Sketch),
+    /// Estimates from sketches what sources share
+    Overlap(overlap::Overlap),
+    /// Says what is left when sources are combined, from counts alone
+    Coverage(Coverage),
+}
+
+/// Arguments of `periplus coverage`.
+#[derive(Debug, clap::Args)]
+pub struct Coverage {
+    /// A file of counts of sources that have not been linked
+    #[arg(long, value_name = "FILE")]
+    counts: PathBuf,
+    /// The order of the drop-off: ids between commas, a+b where any of them is enough
+    #[arg(long)]
+    order: Option<String>,
+    /// Print JSON, version 1
+    #[arg(long)]
+    json: bool,
+    /// The language of what is printed
+    #[arg(long, value_enum)]
+    lang: Option<Language>,
 }
 
 /// The language of what is printed.
@@ -109,6 +135,12 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
+            Self::Sketch(sketch) => sketch.run(),
+            Self::Overlap(overlap) => overlap.run(),
+            Self::Coverage(coverage) => {
+                let texts = Language::texts(coverage.lang);
+                estimate::run(&coverage.counts, coverage.order.as_deref(), coverage.json, &texts)
+            }
         }
     }
 }
@@ -125,8 +157,8 @@ pub fn complain(text: &str) {
 }
 
 /// Prints why an extract could not be opened, and says what the process ends with.
-fn refuse(error: &LoadError) -> Exit {
-    complain(&error.to_string());
+fn refuse(texts: &Texts, error: &LoadError) -> Exit {
+    complain(&texts.trouble(&error.trouble()));
     match error {
         LoadError::NoDescriptor { .. } | LoadError::File { .. } => Exit::Unreadable,
         _ => Exit::DataErrors,

@@ -55,13 +55,9 @@ impl Synth {
                 print(&text);
                 Exit::Fine
             }
-            Err(error @ SynthError::Exists(_)) => {
-                complain(&error.to_string());
-                Exit::WrongUse
-            }
             Err(error) => {
-                complain(&error.to_string());
-                Exit::Unreadable
+                complain(&texts.trouble(&error.trouble()));
+                if matches!(error, SynthError::Exists(_)) { Exit::WrongUse } else { Exit::Unreadable }
             }
         }
     }

@@ -198,7 +198,7 @@ fn by_attribute(attribute: &Attribute, order: Vec<PatientId>) -> Vec<(GroupTitle
 }
 
 /// At most [`MOST_GROUPS`] bins of equal width, a round number wide; the place after the last is "missing".
-fn bins(numbers: &[Option<f64>]) -> (Vec<usize>, Vec<GroupTitle>) {
+pub(super) fn bins(numbers: &[Option<f64>]) -> (Vec<usize>, Vec<GroupTitle>) {
     let known = || numbers.iter().flatten().copied();
     let (low, high) = known().fold((f64::MAX, f64::MIN), |(low, high), n| (low.min(n), high.max(n)));
     if low > high {

@@ -7,11 +7,13 @@ use crate::base::{Clock, Precision, Span, Time};
 use crate::model::{CodeRef, EventTest};
 use crate::store::{Events, Store};
 
-/// A conjunction of tests on an event's source, phase, code and time.
+/// A conjunction of tests on an event's source, care site, phase, code and time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventMask {
     /// Admitted sources, one bit each.
     pub sources: u64,
+    /// Admitted care sites, one bit each; all when absent.
+    pub sites: Option<Arc<[u64]>>,
     /// Admitted phases, one bit each.
     pub phases: u32,
     /// Admitted codes, one bit each; all when absent.
@@ -27,6 +29,7 @@ impl EventMask {
     pub fn all(store: &Store) -> Self {
         Self {
             sources: u64::MAX,
+            sites: None,
             phases: u32::MAX,
             codes: None,
             period: None,
@@ -40,15 +43,14 @@ impl EventMask {
         if !test.sources.is_empty() {
             mask.sources &= source_bits(store, &test.sources);
         }
+        if !test.sites.is_empty() {
+            mask.sites = Some(both(site_bits(store, &test.sites), self.sites.as_deref()));
+        }
         if !test.phases.is_empty() {
             mask.phases &= phase_bits(store, &test.phases);
         }
         if !test.codes.is_empty() {
-            let mut bits = code_bits(store, &test.codes);
-            if let Some(already) = &self.codes {
-                bits.iter_mut().zip(already.iter()).for_each(|(bit, old)| *bit &= old);
-            }
-            mask.codes = Some(bits.into());
+            mask.codes = Some(both(code_bits(store, &test.codes), self.codes.as_deref()));
         }
         mask
     }
@@ -66,7 +68,11 @@ impl EventMask {
 
     /// Whether every event is admitted.
     pub fn is_all(&self) -> bool {
-        self.sources == u64::MAX && self.phases == u32::MAX && self.codes.is_none() && self.period.is_none()
+        self.sources == u64::MAX
+            && self.sites.is_none()
+            && self.phases == u32::MAX
+            && self.codes.is_none()
+            && self.period.is_none()
     }
 
     /// Whether an event is admitted.
@@ -75,10 +81,11 @@ impl EventMask {
         let named =
             self.sources >> events.source[at] & 1 == 1 && self.phases >> (events.phase[at] & 31) & 1 == 1;
         named
-            && self.codes.as_ref().is_none_or(|codes| {
-                let code = events.code[at] as usize;
-                codes.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
-            })
+            && self.codes.as_ref().is_none_or(|codes| has_bit(codes, events.code[at] as usize))
+            && self
+                .sites
+                .as_ref()
+                .is_none_or(|sites| events.site.get(at).is_some_and(|site| has_bit(sites, usize::from(site))))
             && self.period.is_none_or(|period| self.touches(events, at, period))
     }
 
@@ -93,6 +100,27 @@ impl EventMask {
         };
         start < period.to.0 && last >= period.from.0
     }
+}
+
+fn has_bit(words: &[u64], at: usize) -> bool {
+    words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
+/// The bits that are in both, where there is another.
+fn both(mut bits: Vec<u64>, other: Option<&[u64]>) -> Arc<[u64]> {
+    if let Some(other) = other {
+        bits.iter_mut().zip(other).for_each(|(bit, old)| *bit &= old);
+    }
+    bits.into()
+}
+
+fn site_bits(store: &Store, names: &[String]) -> Vec<u64> {
+    let sites = &store.head().sites;
+    let mut bits = vec![0u64; sites.len().div_ceil(64)];
+    for at in names.iter().filter_map(|name| sites.binary_search(name).ok()) {
+        bits[at / 64] |= 1 << (at % 64);
+    }
+    bits
 }
 
 fn source_bits(store: &Store, ids: &[String]) -> u64 {

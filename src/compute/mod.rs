@@ -5,6 +5,7 @@ pub mod align;
 pub mod arrange;
 pub mod coverage;
 pub mod density;
+pub mod estimate;
 pub mod extent;
 pub mod mask;
 pub mod search;

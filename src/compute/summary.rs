@@ -1,7 +1,7 @@
-//! What each source holds, over the whole store: patients, events, first and last date; and events per phase.
+//! What each source holds, over the whole store: patients, events, first and last date; and what each phase holds.
 //! It knows no filters; it is what a steward sees first, and what `periplus inspect` prints.
 
-use crate::base::{SourceId, Time};
+use crate::base::{PatientId, SourceId, Time};
 use crate::store::Store;
 
 use super::extent::NO_DATE;
@@ -19,6 +19,8 @@ pub struct SourceSummary {
     pub first: Option<Time>,
     /// The last start that is no flaw.
     pub last: Option<Time>,
+    /// Its care sites, as places in the store's list, ascending.
+    pub sites: Vec<u16>,
 }
 
 /// One summary a source, in the descriptor's order. Linear in events.
@@ -36,19 +38,42 @@ pub fn sources(store: &Store) -> Vec<SourceSummary> {
             summary.last = Some(summary.last.map_or(start, |last| last.max(start)));
         }
     }
-    for summary in &mut all {
+    let mut sites = vec![vec![false; store.head().sites.len()]; all.len()];
+    if !events.site.is_empty() {
+        for (at, &source) in events.source.iter().enumerate() {
+            if let Some(site) = events.site.get(at) {
+                sites[usize::from(source)][usize::from(site)] = true;
+            }
+        }
+    }
+    for (summary, seen) in all.iter_mut().zip(sites) {
         summary.patients = store.patients_of_source(summary.source).len();
+        summary.sites = (0..).zip(seen).filter_map(|(site, seen)| seen.then_some(site)).collect();
     }
     all
 }
 
-/// How many events each phase has, in the extract's order of phases. Linear in events.
-pub fn phases(store: &Store) -> Vec<u64> {
-    let mut counts = vec![0; store.head().phases.len()];
-    for &phase in &store.events().phase {
-        if let Some(count) = counts.get_mut(usize::from(phase)) {
-            *count += 1;
+/// What one phase holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PhaseSummary {
+    /// Patients with an event of it, inside and outside the population.
+    pub patients: usize,
+    /// Events.
+    pub events: u64,
+}
+
+/// One summary a phase, in the extract's order of phases. Linear in events.
+pub fn phases(store: &Store) -> Vec<PhaseSummary> {
+    let mut all = vec![PhaseSummary::default(); store.head().phases.len()];
+    let mut last_patient = vec![None; all.len()];
+    for id in 0..store.patient_count() as u32 {
+        for &phase in &store.events().phase[store.events_of(PatientId(id))] {
+            let at = usize::from(phase);
+            let (Some(summary), Some(last)) = (all.get_mut(at), last_patient.get_mut(at)) else { continue };
+            summary.events += 1;
+            summary.patients += usize::from(*last != Some(id));
+            *last = Some(id);
         }
     }
-    counts
+    all
 }

@@ -8,6 +8,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::base::{Say, Trouble};
+
 use super::numbers;
 
 /// A language of the program.
@@ -138,6 +140,25 @@ impl Texts {
         self.format(key, args).unwrap_or_else(|| key.to_owned())
     }
 
+    /// What a message says.
+    pub fn say(&self, say: &Say) -> String {
+        let args = say.args.iter().map(|(name, value)| (name.as_ref(), Arg::from(value.as_str())));
+        self.ta(&say.key, &args.collect::<Vec<_>>())
+    }
+
+    /// What is wrong, a sentence each.
+    pub fn what(&self, trouble: &Trouble) -> Vec<String> {
+        trouble.what.iter().map(|say| self.say(say)).collect()
+    }
+
+    /// A trouble in one line: where, what is wrong there, and what would mend it.
+    pub fn trouble(&self, trouble: &Trouble) -> String {
+        let mut said = self.what(trouble);
+        said.extend(trouble.mend.as_ref().map(|mend| self.say(mend)));
+        let said = said.join(" ");
+        if trouble.place.is_empty() { said } else { format!("{}: {said}", trouble.place) }
+    }
+
     /// The text of a key made at run time, such as `phase-` and an id; `None` where there is none.
     pub fn find(&self, key: &str) -> Option<String> {
         self.format(key, &[])
@@ -193,6 +214,21 @@ mod test {
         assert_eq!(Lang::from_code("nl_NL.UTF-8"), Some(Lang::Nl));
         assert_eq!(Lang::from_code("EN-gb"), Some(Lang::En));
         assert_eq!(Lang::from_code("C"), None);
+    }
+
+    #[test]
+    fn troubles_are_told_in_one_line() {
+        let trouble = Trouble::new("a.csv", Say::new("failure-no-file").with("at", "$.resources[0].path"));
+        let told = |lang| Texts::new(lang).trouble(&trouble);
+        assert_eq!(
+            told(Lang::En),
+            "a.csv: There is no such file. Put it there, or correct its name at $.resources[0].path."
+        );
+        assert_eq!(
+            told(Lang::Nl),
+            "a.csv: Dit bestand is er niet. Zet het daar neer, of verbeter de naam bij $.resources[0].path."
+        );
+        assert_eq!(Texts::new(Lang::En).trouble(&Trouble::cancelled()), "Cancelled");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::base::Progress;
+use crate::base::{Progress, Say};
 use crate::model::descriptor::{Package, Resource};
 use crate::store::FileEntry;
 
@@ -12,7 +12,7 @@ use super::cell::{Cells, write_text};
 use super::columnar::{self, ArrowFile, ParquetFile, View};
 use super::csv::Reader;
 use super::load::LoadError;
-use super::load::error::{reader_error, sample_error};
+use super::load::error::{file_error, reader_error, sample_error};
 use super::load::form::{Form, Format, name_fields};
 
 /// The cells of a row by column: the row's number counts as in [`crate::model::report::Position`]. Only what
@@ -23,14 +23,12 @@ pub fn raw_row(
     file: &FileEntry,
     row: u64,
 ) -> Result<Vec<(String, String)>, LoadError> {
-    let failed =
-        |why: String, mend: &str| LoadError::File { path: file.path.clone(), why, mend: mend.into() };
+    let failed = |why: Say| LoadError::File { path: file.path.clone(), why };
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     let resource = package.resources.get(file.resource as usize);
-    let resource = resource.ok_or_else(|| failed("its resource is gone".into(), "Open the extract again"))?;
-    let form = Form::of(resource, &file.path).map_err(|wrong| failed(wrong.why, wrong.mend))?;
-    let input = Input::open(&folder.join(&file.path))
-        .map_err(|error| failed(error.to_string(), "See that the file is still there and may be read"))?;
+    let resource = resource.ok_or_else(|| failed(Say::new("failure-table-gone")))?;
+    let form = Form::of(resource, &file.path).map_err(|wrong| failed(wrong.why))?;
+    let input = Input::open(&folder.join(&file.path)).map_err(|error| file_error(&file.path, &error))?;
     let found = match form.format {
         Format::Csv => {
             text_row(&input, form, resource, row).map_err(|error| reader_error(&file.path, &error))?
@@ -40,9 +38,7 @@ pub fn raw_row(
         }
         Format::Arrow => arrow_row(&input, row).map_err(|error| sample_error(&file.path, error.into()))?,
     };
-    found.ok_or_else(|| {
-        failed(format!("there is no row {row} any more"), "The file has changed: open the extract again")
-    })
+    found.ok_or_else(|| failed(Say::new("failure-row-gone").with("row", row)))
 }
 
 type Found = Option<Vec<(String, String)>>;

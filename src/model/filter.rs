@@ -66,6 +66,9 @@ pub enum AttributeTest {
 pub struct EventTest {
     /// Ids of sources.
     pub sources: Vec<String>,
+    /// Care sites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<String>,
     /// Ids of phases.
     pub phases: Vec<String>,
     /// Codes.

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::Trouble;
+
 use super::descriptor::Role;
 
 /// How many positions are kept for each reason.
@@ -39,7 +41,8 @@ pub struct ResourceReport {
     /// What its columns look like, from a sample.
     pub columns: Vec<ColumnProfile>,
     /// Why it could not be read at all, if so.
-    pub error: Option<String>,
+    #[serde(with = "super::said", default)]
+    pub error: Option<Trouble>,
 }
 
 /// How often something happened, and where first.

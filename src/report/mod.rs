@@ -1,10 +1,12 @@
 //! Scenes as files: the painter for any plotters backend, and the bytes of an SVG or a PNG.
 //! It writes no file and decides nothing about what a picture shows.
 
+pub mod coverage;
 mod glyphs;
 mod paint;
 mod png;
 mod svg;
+pub mod table;
 #[cfg(test)]
 mod test;
 pub mod words;
@@ -25,6 +27,10 @@ pub enum ReportError {
     Paint,
     /// The bytes could not be packed.
     Encode,
+    /// A picture that has no table was asked for as one.
+    NoTable,
+    /// What it would show has not been computed.
+    Nothing,
 }
 
 impl fmt::Display for ReportError {
@@ -33,7 +39,9 @@ impl fmt::Display for ReportError {
             Self::Size => "the picture is too small or too large to be drawn",
             Self::Font => "the bundled font cannot be read",
             Self::Paint => "the picture could not be drawn",
+            Self::Nothing => "there is nothing to draw",
             Self::Encode => "the picture could not be written as a file",
+            Self::NoTable => "this picture has no table; save it as SVG or PNG",
         })
     }
 }

@@ -32,6 +32,31 @@ pub fn phase_title(phase: &Phase, texts: &Texts) -> String {
     }
 }
 
+/// An attribute's name by its id; one without a text of its own is taken apart into words.
+pub fn attribute_name(id: &str, texts: &Texts) -> String {
+    texts.find(&format!("attribute-{id}")).unwrap_or_else(|| words_of(id))
+}
+
+/// `ageAtDiagnosis` and `age_at_diagnosis` as `Age at diagnosis`; what is in capitals, such as `WHO`, stays so.
+fn words_of(id: &str) -> String {
+    let mut text = String::with_capacity(id.len() + 4);
+    let letters: Vec<char> = id.chars().collect();
+    for (at, &letter) in letters.iter().enumerate() {
+        let after_small = at > 0 && (letters[at - 1].is_lowercase() || letters[at - 1].is_ascii_digit());
+        let before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        match letter {
+            '_' | '-' => text.push(' '),
+            _ if at == 0 => text.extend(letter.to_uppercase()),
+            _ if letter.is_uppercase() && after_small => {
+                text.push(' ');
+                if before_small { text.extend(letter.to_lowercase()) } else { text.push(letter) }
+            }
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
 impl AxisLabels for Worded<'_> {
     fn month(&self, year: i64, month: u32, with_year: bool) -> String {
         let month = self.0.month(month);
@@ -178,4 +203,16 @@ impl Words for Worded<'_> {
 /// Bounds of bins are years or scores: no thousands are set apart.
 fn bound(number: f64) -> String {
     if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number}") }
+}
+
+#[cfg(test)]
+mod test {
+    use super::words_of;
+
+    #[test]
+    fn ids_become_words() {
+        let ids = ["ageAtDiagnosis", "age_at_diagnosis", "stage", "scoreWHO", "t1Stage", ""];
+        let words = ids.map(words_of);
+        assert_eq!(words, ["Age at diagnosis", "Age at diagnosis", "Stage", "Score WHO", "T1 stage", ""]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Pictures without a toolkit: shapes with hit ids and texts, scales, ticks, and the layouts of the two main views.
 //! It computes nothing a result does not hold, and knows neither window nor file format.
 
+pub mod coverage;
 pub mod extent;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{CodeId, PatientId, PhaseId, SourceId, Span, Time};
 
+use super::coverage::CoverageHit;
 use super::text;
 
 /// A picture: shapes from back to front.
@@ -246,6 +247,14 @@ pub enum Ink {
     OnPhase(u8),
     /// One of several things without an order.
     Category(u8),
+    /// A bar that carries a number of its own.
+    Mark,
+    /// What costs most.
+    Costly,
+    /// A share: from 0, the ground, to 255, the darkest that text still reads on.
+    Shade(u8),
+    /// The ground of what to look at.
+    WarningGround,
     /// A colour somebody chose: red, green, blue.
     Custom([u8; 3]),
 }
@@ -289,6 +298,8 @@ pub enum Hit {
     Death,
     /// The end of the data.
     AsOf,
+    /// A mark of the coverage screen.
+    Coverage(CoverageHit),
 }
 
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.

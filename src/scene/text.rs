@@ -70,6 +70,52 @@ pub fn fit(text: &str, most: f32, size: f32, weight: Weight) -> String {
     if kept.is_empty() { String::new() } else { format!("{kept}…") }
 }
 
+/// The same, with every figure as wide as the widest: so wide it is at most where figures are set in columns.
+pub fn wide(text: &str, size: f32, weight: Weight) -> f32 {
+    let figure = ('0'..='9').map(|figure| advance(figure, weight)).max().unwrap_or(0);
+    let sum: u32 = text
+        .chars()
+        .map(|letter| u32::from(if letter.is_ascii_digit() { figure } else { advance(letter, weight) }))
+        .sum();
+    sum as f32 * size / 1000.0
+}
+
+/// A text in at most so many lines of a width, broken between words. What is too long for that is cut with an
+/// ellipsis; the second value says whether anything was.
+pub fn wrap(text: &str, most: f32, lines: usize, size: f32, weight: Weight) -> (Vec<String>, bool) {
+    let mut wrapped: Vec<String> = Vec::new();
+    let mut cut = false;
+    for word in text.split_whitespace() {
+        let full = wrapped.len() >= lines;
+        let Some(last) = wrapped.last_mut() else {
+            wrapped.push(word.to_owned());
+            continue;
+        };
+        let longer = format!("{last} {word}");
+        let fits = width(&longer, size, weight) <= most;
+        if fits || full {
+            *last = longer;
+        } else {
+            wrapped.push(word.to_owned());
+        }
+        if full && !fits {
+            break;
+        }
+    }
+    let all: usize = text.split_whitespace().map(str::len).sum();
+    let held: usize = wrapped.iter().flat_map(|line| line.split_whitespace()).map(str::len).sum();
+    if let Some(last) = wrapped.last_mut().filter(|_| held < all) {
+        last.push('…');
+        cut = true;
+    }
+    for line in &mut wrapped {
+        let fitted = fit(line, most, size, weight);
+        cut |= fitted != *line;
+        *line = fitted;
+    }
+    (wrapped, cut)
+}
+
 /// Places along a line that are taken; whatever asks for a taken one is refused, so that labels never overlap.
 #[derive(Clone, Debug, Default)]
 pub struct Taken(Vec<(f32, f32)>);
@@ -98,6 +144,19 @@ mod test {
             let cut = fit(&text, most, 11.0, Weight::Regular);
             prop_assert!(width(&cut, 11.0, Weight::Regular) <= most + 0.001);
             prop_assert!(cut == text || cut.is_empty() || cut.ends_with('…'));
+        }
+
+        #[test]
+        fn wrapped_lines_fit_and_lose_nothing_unless_they_say_so(
+            text in "[a-zA-Z ]{0,40}", most in 10.0f32..200.0, lines in 1usize..4,
+        ) {
+            let (wrapped, cut) = wrap(&text, most, lines, 11.0, Weight::Regular);
+            prop_assert!(wrapped.len() <= lines);
+            for line in &wrapped {
+                prop_assert!(width(line, 11.0, Weight::Regular) <= most + 0.001);
+            }
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(!cut, wrapped.join(" ") == words);
         }
 
         #[test]

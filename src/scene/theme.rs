@@ -246,6 +246,12 @@ impl Theme {
             Ink::PhaseSoft(slot) => self.phase_rgb(slot).mix(inks.lane, 0.6),
             Ink::OnPhase(slot) => self.on(self.phase_rgb(slot)),
             Ink::Category(n) => pick(&self.category, usize::from(n)),
+            Ink::Mark => pick(&self.category, 0),
+            Ink::Costly => pick(&self.category, 1),
+            Ink::Shade(n) => {
+                inks.background.mix(pick(&self.category, 0), self.darkest() * f32::from(n) / 255.0)
+            }
+            Ink::WarningGround => self.ui.warning_ground,
             Ink::Custom([r, g, b]) => Rgb::new(r, g, b),
         }
     }
@@ -262,6 +268,15 @@ impl Theme {
     /// The colours of an extract's phases, in their order.
     pub fn palette(&self, phases: &[Phase]) -> Vec<Rgb> {
         slots(phases).into_iter().map(|slot| self.phase_rgb(slot)).collect()
+    }
+
+    /// How far a shade may go from the ground to the colour of marks, so that text still reads on it.
+    fn darkest(&self) -> f32 {
+        match (self.dark, self.name.as_str()) {
+            (true, _) => 0.42,
+            (false, "contrast") => 0.6,
+            (false, _) => 0.72,
+        }
     }
 
     /// Whichever of text and background reads better on a colour.
@@ -304,6 +319,10 @@ mod test {
                 (ui.on_accent, ink.accent),
             ] {
                 assert!(text.contrast(ground) >= 4.5, "{}: {text:?} on {ground:?}", theme.name);
+            }
+            for n in 0..=255 {
+                let pair = ink.text.contrast(theme.rgb(Ink::Shade(n)));
+                assert!(pair >= 4.5, "{}: text on shade {n} has {pair}", theme.name);
             }
             for slot in 0..16 {
                 let pair = theme.rgb(Ink::OnPhase(slot)).contrast(theme.phase_rgb(slot));

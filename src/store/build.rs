@@ -141,9 +141,11 @@ pub fn assemble(
         events,
         patterns: sorted.patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     };
     store.settle_population();
+    store.head.linkage.settle(&store.patterns, &store.events.source, store.head.sources.len());
     Ok(store)
 }
 
@@ -180,7 +182,8 @@ pub fn restore(
         && within(events.site.values(), head.sites.len())
         && head.attributes.iter().all(|attribute| attribute.len() == patients)
         && head.population.iter().all(|patient| patient.index() < patients)
-        && head.coverage.iter().all(|table| table.is_whole(patients, head.sources.len()));
+        && head.coverage.iter().all(|table| table.is_whole(patients, head.sources.len()))
+        && head.linkage.is_whole(patients, head.sources.len());
     (whole && known).then(|| Store {
         generation,
         offsets,
@@ -188,6 +191,7 @@ pub fn restore(
         events,
         patterns,
         patients_by_code: std::sync::OnceLock::new(),
+        phases_used: std::sync::OnceLock::new(),
         head,
     })
 }

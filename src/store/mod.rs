@@ -8,6 +8,7 @@ mod codes;
 mod coverage;
 mod events;
 mod keys;
+mod linkage;
 mod scatter;
 mod sparse;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use codes::{Code, CodeTable};
 pub use coverage::Coverage;
 pub use events::{Event, Events, LONG, POINT};
 pub use keys::{KeyColumn, Keys};
+pub use linkage::{Conflict, Crosswalk, Fact, Given, Linkage, SourceLinkage, Unlinked};
 pub use sparse::Sparse;
 
 /// The most sources a store can hold: the sources of a patient are one bit each in a `u64`.
@@ -43,6 +45,7 @@ pub struct Store {
     /// Which sources have any event of a patient: bit n is source n.
     pub(crate) patterns: Vec<u64>,
     pub(crate) patients_by_code: OnceLock<Vec<PatientSet>>,
+    pub(crate) phases_used: OnceLock<u32>,
 }
 
 /// What a store knows beyond the events themselves.
@@ -82,6 +85,8 @@ pub struct Head {
     pub population_sources: Vec<SourceId>,
     /// Enrolment per patient, for sources that declare it.
     pub coverage: Vec<Coverage>,
+    /// How the sources were linked.
+    pub linkage: Linkage,
 }
 
 /// A file that rows came from.
@@ -160,9 +165,31 @@ impl Store {
         PatientSet::from_sorted(ids.map(|(id, _)| PatientId(id as u32)))
     }
 
+    /// The sources that name patients in tables of their own and have no dated record of anybody, one bit each: a
+    /// population register, for example.
+    pub fn undated_sources(&self) -> u64 {
+        let dated = self.patterns.iter().fold(0, |all, pattern| all | pattern);
+        let names = |n: usize| {
+            let linkage = &self.head.linkage.sources[n];
+            linkage.records == 0 && !linkage.linked.is_empty()
+        };
+        (0..self.head.sources.len())
+            .filter(|&n| dated >> n & 1 == 0 && names(n))
+            .fold(0, |all, n| all | 1 << n)
+    }
+
     /// The patients who have any event with a code. The first call builds the index of all codes.
     pub fn patients_of_code(&self, code: CodeId) -> &PatientSet {
         &self.patients_by_code.get_or_init(|| self.index_codes())[code.index()]
+    }
+
+    /// The phases that any event has, one bit each. The first call looks at every event.
+    pub fn phases_used(&self) -> u32 {
+        *self.phases_used.get_or_init(|| {
+            let mut seen = [false; 32];
+            self.events.phase.iter().for_each(|&phase| seen[usize::from(phase & 31)] = true);
+            seen.iter().enumerate().fold(0, |bits, (phase, seen)| bits | u32::from(*seen) << phase)
+        })
     }
 
     fn index_codes(&self) -> Vec<PatientSet> {
@@ -197,6 +224,11 @@ impl Store {
     /// The file an event came from.
     pub fn file(&self, id: FileId) -> Option<&FileEntry> {
         self.head.files.get(id.index())
+    }
+
+    /// How a source was linked.
+    pub fn linkage_of(&self, source: SourceId) -> &SourceLinkage {
+        &self.head.linkage.sources[source.index()]
     }
 
     /// The enrolment table of a source, where it declares one.

@@ -5,10 +5,11 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::base::Span;
 use crate::i18n::Lang;
-use crate::workspace::{Camera, Command, Screen, Workspace, zoomed};
+use crate::workspace::{Camera, Command, CoverageLook, CoveragePage, Screen, Workspace, zoomed};
 
 use super::theme::ThemeChoice;
 use super::views::ViewStates;
+use super::views::coverage::page_key;
 
 /// An action. Help and palette show all of [`Action::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub enum Action {
     OpenSample,
     /// Reads the open extract again.
     Reload,
+    /// Asks for a file of counts and shows what it says.
+    OpenCounts,
+    /// Shows a page of the coverage screen.
+    CoveragePage(CoveragePage),
+    /// Asks for a file and saves the picture of the screen in it.
+    SaveFigure,
     /// Shows a screen.
     Show(Screen),
     /// Opens the form for a new filter.
@@ -119,11 +126,15 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 43] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
         Self::Show(Screen::Sources),
+        Self::CoveragePage(CoveragePage::Combined),
+        Self::CoveragePage(CoveragePage::Lost),
+        Self::CoveragePage(CoveragePage::Linkage),
+        Self::CoveragePage(CoveragePage::Before),
         Self::AddFilter,
         Self::ClearFilters,
         Self::Undo,
@@ -143,6 +154,8 @@ impl Action {
         Self::OpenDescriptor,
         Self::OpenSample,
         Self::Reload,
+        Self::OpenCounts,
+        Self::SaveFigure,
         Self::ToggleCaching,
         Self::DeleteCache,
         Self::Palette,
@@ -166,6 +179,9 @@ impl Action {
             Self::OpenDescriptor => "action-open-descriptor",
             Self::OpenSample => "action-open-sample",
             Self::Reload => "action-reload",
+            Self::OpenCounts => "action-open-counts",
+            Self::CoveragePage(page) => page_key(page),
+            Self::SaveFigure => "action-save-figure",
             Self::Show(Screen::Coverage) => "screen-coverage",
             Self::Show(Screen::Population) => "screen-population",
             Self::Show(Screen::Patient) => "screen-patient",
@@ -203,8 +219,8 @@ impl Action {
     pub fn heading(self) -> Heading {
         match self {
             Self::Open | Self::OpenDescriptor | Self::OpenSample | Self::Reload => Heading::Extract,
-            Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
-            Self::Show(_) => Heading::Screens,
+            Self::OpenCounts | Self::SaveFigure | Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
+            Self::Show(_) | Self::CoveragePage(_) => Heading::Screens,
             Self::AddFilter | Self::ClearFilters | Self::Undo | Self::Redo => Heading::Filters,
             Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => {
                 Heading::Journeys
@@ -224,6 +240,7 @@ impl Action {
             Self::Open => const { &[key(CTRL, Key::O)] },
             Self::OpenDescriptor => const { &[key(CTRL_SHIFT, Key::O)] },
             Self::Reload => const { &[plain(Key::F5)] },
+            Self::SaveFigure => const { &[key(CTRL, Key::S)] },
             Self::Show(Screen::Coverage) => const { &[plain(Key::Num1)] },
             Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
             Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
@@ -261,6 +278,8 @@ impl Action {
         let open = workspace.extract().is_some();
         match self {
             Self::Reload | Self::AddFilter | Self::Align | Self::Sort | Self::Group => open,
+            Self::SaveFigure => open && workspace.screen() != Screen::Sources,
+            Self::CoveragePage(_) => open && workspace.screen() == Screen::Coverage,
             Self::Show(screen) => open || screen != Screen::Patient,
             Self::ClearFilters => !workspace.filters().is_empty(),
             Self::Undo => workspace.undoable().is_some(),
@@ -283,6 +302,9 @@ impl Action {
         Some(match self {
             Self::Reload => Command::Reload,
             Self::Show(screen) => Command::Show(screen),
+            Self::CoveragePage(page) => {
+                Command::LookAtCoverage(CoverageLook { page, ..workspace.coverage_look() })
+            }
             Self::ClearFilters => Command::ClearFilters,
             Self::Undo => Command::Undo,
             Self::Redo => Command::Redo,

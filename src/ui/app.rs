@@ -11,6 +11,7 @@ use crate::workspace::{Command, Workspace};
 
 use super::arrange::What;
 use super::dialog::{Dialogs, SystemDialogs, Wanted};
+use super::export::Exports;
 use super::filter::FilterForm;
 use super::help::Help;
 use super::palette::{Mode, Palette};
@@ -34,6 +35,7 @@ pub struct App {
     palette: Palette,
     help: Help,
     dialogs: Box<dyn Dialogs>,
+    exports: Exports,
     commands: Vec<Command>,
     actions: Vec<Action>,
 }
@@ -48,7 +50,8 @@ impl App {
     pub fn with(ctx: &Context, settings: Settings, open: Option<PathBuf>) -> Self {
         ctx.set_fonts(theme::fonts());
         let wake = ctx.clone();
-        let mut commands = vec![Command::SetCaching(settings.caching)];
+        let mut commands =
+            vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
         let mut workspace = Workspace::new(move || wake.request_repaint());
         workspace.prepare_pictures(canvas::prepare);
@@ -64,6 +67,7 @@ impl App {
             palette: Palette::default(),
             help: Help::default(),
             dialogs: Box::<SystemDialogs>::default(),
+            exports: Exports::default(),
             commands,
             actions: Vec::new(),
         }
@@ -87,6 +91,7 @@ impl App {
     fn set_language(&mut self, lang: Lang) {
         self.settings.language = Some(lang.code().to_owned());
         self.texts = Texts::new(lang);
+        self.commands.push(Command::Speak(lang.code()));
     }
 
     fn perform(&mut self, ctx: &Context, action: Action) {
@@ -102,6 +107,14 @@ impl App {
             Action::OpenDescriptor => self.ask(ctx, Wanted::Descriptor, "dialog-open-descriptor"),
             Action::OpenSample => {
                 self.commands.extend(start::sample().map(|path| Command::Open { path, skip_broken: false }));
+            }
+            Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
+            Action::SaveFigure => {
+                let theme = self.settings.theme.theme(ctx);
+                if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {
+                    let name = self.exports.wait(offer);
+                    self.ask(ctx, Wanted::Save(name), "dialog-save");
+                }
             }
             Action::AddFilter => self.form.open_new(),
             Action::Align => self.palette.open(Mode::Arrange(What::Align)),
@@ -190,6 +203,20 @@ impl App {
         }
     }
 
+    fn chosen(&mut self, ctx: &Context) {
+        let Some((wanted, path)) = self.dialogs.chosen() else { return };
+        match wanted {
+            Wanted::Folder | Wanted::Descriptor => {
+                self.commands.push(Command::Open { path, skip_broken: false });
+            }
+            Wanted::Counts => self.commands.push(Command::OpenCounts(path)),
+            Wanted::Save(_) => {
+                let wake = ctx.clone();
+                self.exports.make(path, self.settings.theme.theme(ctx), move || wake.request_repaint());
+            }
+        }
+    }
+
     fn dropped(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
@@ -201,9 +228,8 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.workspace.collect();
-        if let Some(path) = self.dialogs.chosen() {
-            self.commands.push(Command::Open { path, skip_broken: false });
-        }
+        self.chosen(ctx);
+        self.commands.extend(self.exports.made());
         self.dropped(ctx);
         self.keys(ctx);
         self.apply(ctx);

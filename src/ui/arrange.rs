@@ -119,6 +119,9 @@ pub fn align_words(align: &Align, store: &Store, texts: &Texts) -> String {
         Align::Calendar => return texts.t("align-calendar"),
         Align::Event(test, occurrence) => (test, occurrence),
     };
+    if (test, *occurrence) == (&EventTest::default(), Occurrence::First) {
+        return texts.t("align-first-event");
+    }
     let occurrence = match occurrence {
         Occurrence::First => texts.t("occurrence-first").to_lowercase(),
         Occurrence::Last => texts.t("occurrence-last").to_lowercase(),

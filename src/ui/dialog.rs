@@ -10,25 +10,32 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
 /// What is to be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// A folder with a descriptor.
     Folder,
     /// A descriptor.
     Descriptor,
+    /// A file of counts.
+    Counts,
+    /// A place for a new file, with the name that is proposed; its ending says what it will be.
+    Save(String),
 }
 
 /// Asks the user for a path.
 pub trait Dialogs {
     /// Opens a dialog with a title; `wake` is called when it is closed.
     fn ask(&mut self, wanted: Wanted, title: String, wake: Box<dyn Fn() + Send>);
-    /// The path that was chosen since the last call.
-    fn chosen(&mut self) -> Option<PathBuf>;
+    /// What was chosen since the last call, and the path.
+    fn chosen(&mut self) -> Option<(Wanted, PathBuf)>;
 }
+
+/// The endings that a picture or a table can be saved with.
+const ENDINGS: [(&str, &str); 3] = [("SVG", "svg"), ("PNG", "png"), ("CSV", "csv")];
 
 /// The system's own dialogs.
 #[derive(Debug, Default)]
-pub struct SystemDialogs(Option<Receiver<Option<PathBuf>>>);
+pub struct SystemDialogs(Option<(Wanted, Receiver<Option<PathBuf>>)>);
 
 impl Dialogs for SystemDialogs {
     fn ask(&mut self, wanted: Wanted, title: String, wake: Box<dyn Fn() + Send>) {
@@ -37,23 +44,35 @@ impl Dialogs for SystemDialogs {
         }
         let (sender, receiver) = channel();
         let dialog = rfd::AsyncFileDialog::new().set_title(title);
-        let spawned = match wanted {
+        let spawned = match &wanted {
             Wanted::Folder => wait(dialog.pick_folder(), sender, wake),
             Wanted::Descriptor => {
                 wait(dialog.add_filter("datapackage.json", &["json"]).pick_file(), sender, wake)
             }
+            Wanted::Counts => {
+                wait(dialog.add_filter("JSON, CSV", &["json", "csv"]).pick_file(), sender, wake)
+            }
+            Wanted::Save(name) => {
+                // The ending that is proposed comes first, since some systems show only that one.
+                let mut endings = ENDINGS;
+                endings.sort_by_key(|(_, ending)| !name.ends_with(ending));
+                let dialog = endings.iter().fold(dialog.set_file_name(name), |dialog, (title, ending)| {
+                    dialog.add_filter(*title, &[*ending])
+                });
+                wait(dialog.save_file(), sender, wake)
+            }
         };
-        self.0 = spawned.then_some(receiver);
+        self.0 = spawned.then_some((wanted, receiver));
     }
 
-    fn chosen(&mut self) -> Option<PathBuf> {
-        let answer = match self.0.as_ref()?.try_recv() {
+    fn chosen(&mut self) -> Option<(Wanted, PathBuf)> {
+        let answer = match self.0.as_ref()?.1.try_recv() {
             Ok(path) => path,
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => None,
         };
-        self.0 = None;
-        answer
+        let (wanted, _) = self.0.take()?;
+        Some((wanted, answer?))
     }
 }
 

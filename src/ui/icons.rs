@@ -36,6 +36,14 @@ pub enum Icon {
     Left,
     /// Points down: open.
     Down,
+    /// Points up.
+    Up,
+    /// Two lines that become one: a group.
+    Join,
+    /// One line that becomes two: no group any more.
+    Split,
+    /// An arrow into a tray: saving.
+    Save,
 }
 
 impl Icon {
@@ -97,6 +105,20 @@ impl Icon {
             Self::Right => pen.lines(&[&[(0.38, 0.24), (0.66, 0.5), (0.38, 0.76)]]),
             Self::Left => pen.lines(&[&[(0.62, 0.24), (0.34, 0.5), (0.62, 0.76)]]),
             Self::Down => pen.lines(&[&[(0.24, 0.38), (0.5, 0.66), (0.76, 0.38)]]),
+            Self::Up => pen.lines(&[&[(0.24, 0.62), (0.5, 0.34), (0.76, 0.62)]]),
+            Self::Join => pen.lines(&[
+                &[(0.1, 0.2), (0.36, 0.2), (0.6, 0.5), (0.92, 0.5)],
+                &[(0.1, 0.8), (0.36, 0.8), (0.6, 0.5)],
+            ]),
+            Self::Split => pen.lines(&[
+                &[(0.92, 0.2), (0.66, 0.2), (0.42, 0.5), (0.1, 0.5)],
+                &[(0.92, 0.8), (0.66, 0.8), (0.42, 0.5)],
+            ]),
+            Self::Save => pen.lines(&[
+                &[(0.5, 0.1), (0.5, 0.62)],
+                &[(0.28, 0.42), (0.5, 0.64), (0.72, 0.42)],
+                &[(0.12, 0.64), (0.12, 0.88), (0.88, 0.88), (0.88, 0.64)],
+            ]),
         }
     }
 }

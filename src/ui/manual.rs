@@ -8,7 +8,11 @@ use crate::scene::Theme;
 
 use super::theme::{self, BODY, colour};
 
-const MANUAL: &str = include_str!("../../assets/manual/extract.md");
+const MANUAL: &str = concat!(
+    include_str!("../../assets/manual/extract.md"),
+    "\n",
+    include_str!("../../assets/manual/counts.md"),
+);
 
 /// A piece of the manual.
 #[derive(Clone, Debug, PartialEq)]

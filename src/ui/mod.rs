@@ -6,6 +6,7 @@ pub mod app;
 pub mod arrange;
 pub mod canvas;
 mod dialog;
+mod export;
 pub mod filter;
 mod help;
 pub mod icons;

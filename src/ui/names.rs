@@ -4,7 +4,7 @@
 use crate::base::SourceId;
 use crate::i18n::Texts;
 use crate::model::{CodeRef, Kind, Perspective, SortKey};
-pub use crate::report::words::phase_title as phase;
+pub use crate::report::words::{attribute_name as attribute, phase_title as phase};
 use crate::store::{Code, Store};
 
 /// A phase's name by its id.
@@ -22,31 +22,6 @@ pub fn source_by_id(id: &str, store: &Store) -> String {
 /// A source's title.
 pub fn source(id: SourceId, store: &Store) -> &str {
     store.head().sources.get(id.index()).map_or("", |source| source.title.as_str())
-}
-
-/// An attribute's name by its id; one without a text of its own is taken apart into words.
-pub fn attribute(id: &str, texts: &Texts) -> String {
-    texts.find(&format!("attribute-{id}")).unwrap_or_else(|| words_of(id))
-}
-
-/// `ageAtDiagnosis` and `age_at_diagnosis` as `Age at diagnosis`; what is in capitals, such as `WHO`, stays so.
-fn words_of(id: &str) -> String {
-    let mut text = String::with_capacity(id.len() + 4);
-    let letters: Vec<char> = id.chars().collect();
-    for (at, &letter) in letters.iter().enumerate() {
-        let after_small = at > 0 && (letters[at - 1].is_lowercase() || letters[at - 1].is_ascii_digit());
-        let before_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        match letter {
-            '_' | '-' => text.push(' '),
-            _ if at == 0 => text.extend(letter.to_uppercase()),
-            _ if letter.is_uppercase() && after_small => {
-                text.push(' ');
-                if before_small { text.extend(letter.to_lowercase()) } else { text.push(letter) }
-            }
-            _ => text.push(letter),
-        }
-    }
-    text
 }
 
 /// A code with what it is called: `L01BA04 Pemetrexed`.
@@ -110,16 +85,4 @@ pub fn some(names: impl IntoIterator<Item = String>, most: usize) -> String {
     let names: Vec<String> = names.into_iter().collect();
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
     if names.len() > most { format!("{shown} +{}", names.len() - most) } else { shown }
-}
-
-#[cfg(test)]
-mod test {
-    use super::words_of;
-
-    #[test]
-    fn ids_become_words() {
-        let ids = ["ageAtDiagnosis", "age_at_diagnosis", "stage", "scoreWHO", "t1Stage", ""];
-        let words = ids.map(words_of);
-        assert_eq!(words, ["Age at diagnosis", "Age at diagnosis", "Stage", "Score WHO", "T1 stage", ""]);
-    }
 }

@@ -2,14 +2,18 @@
 //! How it is asked (menu, key, palette, pointer) is the window's business.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::base::{PatientId, SourceId, Span, Time};
 use crate::model::{Align, Filter, Group, Sort};
 use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
+use super::coverage::Pick;
 use super::jobs::JobKind;
-use super::state::{Camera, PatientView};
+use super::notice::Notice;
+use super::question::QuestionEdit;
+use super::state::{Camera, CoverageLook, PatientView};
 use super::{Project, Workspace};
 
 /// The screens there are.
@@ -41,6 +45,8 @@ pub enum Command {
         /// Whether to go on without what cannot be read.
         skip_broken: bool,
     },
+    /// Opens a file of counts.
+    OpenCounts(PathBuf),
     /// Reads the open extract again.
     Reload,
     /// Stops all jobs of a kind.
@@ -49,6 +55,8 @@ pub enum Command {
     Show(Screen),
     /// Adds a link at the end of the filter chain.
     AddFilter(Filter),
+    /// Adds those of several links that are not there yet, as one step.
+    AddFilters(Vec<Filter>),
     /// Puts another filter in the place of a link.
     ReplaceFilter(usize, Filter),
     /// Takes a link out.
@@ -61,6 +69,19 @@ pub enum Command {
     Sort(Sort),
     /// Chooses the groups of rows.
     Group(Group),
+    /// Changes the coverage question.
+    Question(QuestionEdit),
+    /// Adds patients whom no link can name to the filter chain, found one by one.
+    Pick {
+        /// Who they are.
+        pick: Pick,
+        /// What they have in common, in words.
+        label: String,
+    },
+    /// Looks at the coverage screen in another way.
+    LookAtCoverage(CoverageLook),
+    /// Takes titles of the extract in a language.
+    Speak(&'static str),
     /// Takes the last step back.
     Undo,
     /// Brings the last undone step back.
@@ -95,6 +116,22 @@ pub enum Command {
     SetCaching(bool),
     /// Deletes the kept store of the open extract.
     DeleteCache,
+    /// Writes a file whole or not at all.
+    Save {
+        /// Where.
+        path: PathBuf,
+        /// What is in it.
+        bytes: Arc<Vec<u8>>,
+    },
+    /// Says that a file could not be made.
+    CannotSave {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// Takes the notice away.
+    DismissNotice,
 }
 
 impl Workspace {
@@ -102,10 +139,18 @@ impl Workspace {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open { path, skip_broken } => self.open(path, skip_broken),
+            Command::OpenCounts(path) => self.open_counts(path),
             Command::Reload => self.reload(),
             Command::Cancel(kind) => self.jobs.cancel(kind),
             Command::Show(screen) => self.show(screen),
             Command::AddFilter(filter) => self.change("filter", |project| project.filters.push(filter)),
+            Command::AddFilters(filters) => self.change("filter", |project| {
+                for filter in filters {
+                    if !project.filters.contains(&filter) {
+                        project.filters.push(filter);
+                    }
+                }
+            }),
             Command::ReplaceFilter(at, filter) => self.change("filter", |project| {
                 if let Some(link) = project.filters.get_mut(at) {
                     *link = filter;
@@ -124,6 +169,10 @@ impl Workspace {
             }
             Command::Sort(sort) => self.change("sort", |project| project.arrangement.sort = sort),
             Command::Group(group) => self.change("group", |project| project.arrangement.group = group),
+            Command::Question(edit) => self.edit_question(&edit),
+            Command::Pick { pick, label } => self.pick(pick, label),
+            Command::LookAtCoverage(look) => self.look = look,
+            Command::Speak(language) => self.language = language,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
             Command::Draw(view, palette) => {
@@ -148,6 +197,9 @@ impl Workspace {
             Command::SearchCodes(text) => self.search_codes(text),
             Command::SetCaching(on) => self.caching = on,
             Command::DeleteCache => self.delete_cache(),
+            Command::Save { path, bytes } => self.save(path, bytes),
+            Command::CannotSave { path, why } => self.notice = Some(Notice::not_saved(path, why)),
+            Command::DismissNotice => self.notice = None,
         }
         self.refresh();
     }
@@ -156,6 +208,13 @@ impl Workspace {
         let mut project = self.history.now().as_ref().clone();
         change(&mut project);
         self.history.step(label, project, false);
+    }
+
+    fn edit_question(&mut self, edit: &QuestionEdit) {
+        let Some(extract) = &self.extract else { return };
+        let mut project = self.history.now().as_ref().clone();
+        project.question = edit.apply(&project.question, &extract.store);
+        self.history.step("question", project, edit.is_gesture());
     }
 
     fn look(&mut self, camera: Camera, joins: bool) {

@@ -29,6 +29,8 @@ pub enum JobKind {
     Search,
     /// Measuring or deleting the kept store.
     Cache,
+    /// Writing a file.
+    Save,
 }
 
 /// A change to the application that a finished job asks for.

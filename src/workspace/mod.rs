@@ -2,10 +2,15 @@
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
 mod command;
+mod counts;
+mod coverage;
 mod derived;
 mod history;
 mod jobs;
+mod marks;
+mod notice;
 mod open;
+mod question;
 mod results;
 mod state;
 #[cfg(test)]
@@ -15,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::PatientId;
-use crate::model::{Arrangement, Filter};
+use crate::model::{Arrangement, CoverageQuestion, Filter};
 use crate::store::Store;
 
 pub use crate::compute::search::Found;
@@ -23,14 +28,20 @@ pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
 pub use command::{Command, Screen};
+pub use counts::OpenCounts;
+pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
 pub use derived::{Derived, Seen, Task};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
+pub use marks::Mark;
+pub use notice::Notice;
 pub use open::{Extract, Failure};
-pub use results::{
-    CoverageKey, Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results,
+pub use question::{QuestionEdit, sets};
+use results::Shown;
+pub use results::{Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
+pub use state::{
+    Camera, Compared, CoverageLook, CoveragePage, PatientView, Project, SHORTEST, panned, zoomed,
 };
-pub use state::{Camera, PatientView, Project, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {
@@ -40,12 +51,16 @@ pub struct Workspace {
     screen: Screen,
     patient: Option<PatientId>,
     view: PatientView,
+    look: CoverageLook,
+    language: &'static str,
     cameras: History<Camera>,
     results: Results,
     jobs: Jobs<Self>,
     generation: u64,
     caching: bool,
     opened: Vec<PathBuf>,
+    notice: Option<Notice>,
+    counts: Option<OpenCounts>,
 }
 
 impl Workspace {
@@ -58,12 +73,16 @@ impl Workspace {
             screen: Screen::default(),
             patient: None,
             view: PatientView::default(),
+            look: CoverageLook::default(),
+            language: "en",
             cameras: History::new(Camera::default()),
             results: Results::default(),
             jobs: Jobs::new(wake),
             generation: 0,
             caching: true,
             opened: Vec::new(),
+            notice: None,
+            counts: None,
         }
     }
 
@@ -86,7 +105,8 @@ impl Workspace {
     /// Asks for everything the present state needs and that is neither there nor under way.
     fn refresh(&mut self) {
         let Some(extract) = &self.extract else { return };
-        self.results.refresh(&extract.store, self.history.now(), &mut self.jobs);
+        let shown = Shown { screen: self.screen, look: self.look, language: self.language };
+        self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
     }
 
     /// The open extract.
@@ -107,6 +127,16 @@ impl Workspace {
     /// The filter chain.
     pub fn filters(&self) -> &[Filter] {
         &self.history.now().filters
+    }
+
+    /// Which sources are combined, in which order, over which time.
+    pub fn question(&self) -> &CoverageQuestion {
+        &self.history.now().question
+    }
+
+    /// How the coverage screen is looked at.
+    pub fn coverage_look(&self) -> CoverageLook {
+        self.look
     }
 
     /// How journeys are laid out together.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::base::Redacted;
+use crate::base::{Redacted, Say, Trouble};
 use crate::compute::search;
-use crate::compute::summary::{self, SourceSummary};
+use crate::compute::summary::{self, PhaseSummary, SourceSummary};
 use crate::io::load::LoadError;
 use crate::io::open::{self, Kept, OpenOptions, Opened};
 use crate::io::{cache, raw};
@@ -36,8 +36,8 @@ pub struct Extract {
     pub package: Arc<Package>,
     /// What each source holds.
     pub summaries: Vec<SourceSummary>,
-    /// How many events each phase has, in the extract's order.
-    pub phase_events: Vec<u64>,
+    /// What each phase holds, in the extract's order.
+    pub phases: Vec<PhaseSummary>,
     /// The store kept beside it, if there is one.
     pub kept: Option<Kept>,
     /// Whether the store came from there.
@@ -87,7 +87,7 @@ impl Workspace {
         path: PathBuf,
         opened: Opened,
         summaries: Vec<SourceSummary>,
-        phase_events: Vec<u64>,
+        phases: Vec<PhaseSummary>,
         took: Duration,
     ) {
         // A load that was overtaken by a later one no longer counts.
@@ -107,7 +107,7 @@ impl Workspace {
         let Opened { store, report, package, kept, from_cache } = opened;
         let (store, package) = (Arc::new(store), Arc::new(package));
         self.extract =
-            Some(Extract { path, store, report, package, summaries, phase_events, kept, from_cache, took });
+            Some(Extract { path, store, report, package, summaries, phases, kept, from_cache, took });
     }
 
     pub(super) fn read_raw_row(&mut self, event: usize) {
@@ -146,7 +146,8 @@ impl Workspace {
 
 fn raw_row(path: &Path, package: &Package, store: &Store, event: usize) -> super::RawRow {
     let event = store.events().get(event);
-    let file = store.file(event.file).ok_or("the file of this event is not in the descriptor any more")?;
-    let cells = raw::raw_row(path, package, file, u64::from(event.row)).map_err(|error| error.to_string())?;
+    let file = store.file(event.file);
+    let file = file.ok_or_else(|| Trouble::new(String::new(), Say::new("failure-table-gone")))?;
+    let cells = raw::raw_row(path, package, file, u64::from(event.row)).map_err(|error| error.trouble())?;
     Ok(cells.into_iter().map(|(column, value)| (column, Redacted::new(value))).collect())
 }

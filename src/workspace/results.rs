@@ -5,18 +5,20 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::base::{Cancel, Redacted, Span};
+use crate::base::{Cancel, Redacted, Span, Trouble};
 use crate::compute::density::Density;
 use crate::compute::search::Found;
-use crate::compute::{Anchors, CoverageTable, Rows, Selection, align, arrange, coverage, extent, select};
+use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
 use crate::scene::population::{self, Drawn, Marks, Population, PopulationView};
 use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
 use super::Workspace;
+use super::command::Screen;
+use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
-use super::state::Project;
+use super::state::{CoverageLook, Project};
 
 /// Who is selected, with day 0, order and groups.
 #[derive(Debug)]
@@ -33,38 +35,38 @@ pub struct Journeys {
     density: Arc<OnceLock<Density>>,
 }
 
+/// What is looked at, and so what has to be there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    pub screen: Screen,
+    pub look: CoverageLook,
+    /// The language that titles of the extract are taken in.
+    pub language: &'static str,
+}
+
 /// What [`Journeys`] follow from. It is made and compared in every frame, and a filter may name many patients: a copy
 /// shares the project, and one with the same project is equal at a glance.
 #[derive(Clone, Debug)]
 pub struct JourneysKey {
     /// The store's generation.
     pub generation: u64,
-    /// The filter chain and the arrangement.
+    /// The filter chain and the arrangement; the rest of it changes no journey.
     pub project: Arc<Project>,
 }
 
 impl PartialEq for JourneysKey {
     fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.project, &other.project);
         self.generation == other.generation
-            && (Arc::ptr_eq(&self.project, &other.project) || self.project == other.project)
+            && (Arc::ptr_eq(a, b) || (a.filters == b.filters && a.arrangement == b.arrangement))
     }
 }
 
 impl JourneysKey {
     /// Whether the same patients and events are selected.
-    fn selects_as(&self, other: &Self) -> bool {
+    pub(super) fn selects_as(&self, other: &Self) -> bool {
         self.generation == other.generation
             && (Arc::ptr_eq(&self.project, &other.project) || self.project.filters == other.project.filters)
-    }
-}
-
-/// What the coverage table follows from: as [`JourneysKey`], but however journeys are arranged.
-#[derive(Clone, Debug)]
-pub struct CoverageKey(JourneysKey);
-
-impl PartialEq for CoverageKey {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.selects_as(&other.0)
     }
 }
 
@@ -100,15 +102,15 @@ pub struct PictureKey {
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
-pub type RawRow = Result<Vec<(String, Redacted<String>)>, String>;
+pub type RawRow = Result<Vec<(String, Redacted<String>)>, Trouble>;
 
 /// All results.
 #[derive(Debug, Default)]
 pub struct Results {
     /// Who is selected, aligned and arranged.
     pub journeys: Derived<JourneysKey, Journeys>,
-    /// Who is left when sources are combined.
-    pub coverage: Derived<CoverageKey, CoverageTable>,
+    /// What the coverage screen is shown.
+    pub coverage: CoverageResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -121,7 +123,13 @@ pub struct Results {
 
 impl Results {
     /// Asks for what the project needs.
-    pub(super) fn refresh(&mut self, store: &Arc<Store>, project: &Arc<Project>, jobs: &mut Jobs<Workspace>) {
+    pub(super) fn refresh(
+        &mut self,
+        store: &Arc<Store>,
+        project: &Arc<Project>,
+        shown: Shown,
+        jobs: &mut Jobs<Workspace>,
+    ) {
         let key = JourneysKey { generation: store.generation(), project: Arc::clone(project) };
         let reuse = Reuse::of(&self.journeys, &key);
         let (for_key, for_store) = (key.clone(), Arc::clone(store));
@@ -129,14 +137,13 @@ impl Results {
         let task = Task::new(key, JobKind::Journeys, |ws| &mut ws.results.journeys, work);
         self.journeys.request(task, jobs);
         let Some((there, journeys)) = self.journeys.keyed() else { return };
-        if there.generation != store.generation() {
+        if shown.screen != Screen::Coverage || there.generation != store.generation() {
             return;
         }
-        let (store, selection) = (Arc::clone(store), Arc::clone(&journeys.selection));
-        let work = move |cancel: &Cancel, _: &_| coverage::table(&store, &selection, cancel).ok();
-        let key = CoverageKey(there.clone());
-        let task = Task::new(key, JobKind::Coverage, |ws| &mut ws.results.coverage, work);
-        self.coverage.request(task, jobs);
+        let key = CoverageKey { journeys: there.clone(), project: Arc::clone(project) };
+        let (selection, index) = (&journeys.selection, &journeys.anchors);
+        let asked = Asked { key, store, selection, index, language: shown.language };
+        self.coverage.refresh(&asked, shown.look, jobs);
     }
 
     /// Asks for a picture of the rows that are there. One that is under way is finished first: while a view is

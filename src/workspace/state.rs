@@ -2,7 +2,7 @@
 //! It holds no data and no results.
 
 use crate::base::{SourceId, Span, Time, time::DAY};
-use crate::model::{Arrangement, Filter};
+use crate::model::{Arrangement, CoverageQuestion, Filter, SetMode, SetSort, SetUnit};
 
 /// What undo covers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,56 @@ pub struct Project {
     pub filters: Vec<Filter>,
     /// How journeys are laid out together.
     pub arrangement: Arrangement,
+    /// Which sources are combined, in which order, over which time.
+    pub question: CoverageQuestion,
+}
+
+/// The pages of the coverage screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CoveragePage {
+    /// What is left when sources are combined.
+    #[default]
+    Combined,
+    /// Who is lost, and whether they are the same people.
+    Lost,
+    /// How well sources are linked.
+    Linkage,
+    /// What can be told from counts alone.
+    Before,
+}
+
+impl CoveragePage {
+    /// All of them, in the order of the tabs.
+    pub const ALL: [Self; 4] = [Self::Combined, Self::Lost, Self::Linkage, Self::Before];
+}
+
+/// Which two groups of patients are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Compared {
+    /// Those in every set against everybody else.
+    #[default]
+    Complete,
+    /// Those in a set against those who are not, by its place.
+    Set(usize),
+    /// Those left after a step of the drop-off against those it loses, by its place in the order.
+    Step(usize),
+}
+
+/// How the coverage screen is looked at; undo does not cover it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CoverageLook {
+    /// The page.
+    pub page: CoveragePage,
+    /// Whom a bar of the set plot stands for.
+    pub mode: SetMode,
+    /// What it measures.
+    pub unit: SetUnit,
+    /// The order of the bars.
+    pub sort: SetSort,
+    /// The most bars that there is room for.
+    pub most: usize,
+    /// Which groups are compared.
+    pub compared: Compared,
 }
 
 /// What of the population is shown.

@@ -20,7 +20,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[track_caller]
-fn ends_with(arguments: &[&str], code: i32) -> (String, String) {
+pub fn ends_with(arguments: &[&str], code: i32) -> (String, String) {
     let output = periplus(arguments);
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{out}\n{err}");
@@ -66,6 +66,7 @@ fn a_made_cohort_is_inspected_and_drawn() {
     assert!(out.contains("150 patients"), "{out}");
     let (_, err) = ends_with(&["synth", &cohort, "--patients", "150", "--seed", "4"], 2);
     assert_eq!(err.lines().count(), 1, "{err}");
+    assert!(err.ends_with("This is there already. Choose an empty folder.\n"), "{err}");
     // Its holders leave some keys out on purpose, so rows are set aside.
     let (out, _) = ends_with(&["inspect", &cohort, "--json"], 1);
     let json: Value = serde_json::from_str(&out).expect("JSON");
@@ -99,6 +100,9 @@ fn each_kind_of_trouble_has_its_code() {
     std::fs::write(folder.path().join("datapackage.json"), r#"{"resources": []}"#).expect("a file");
     let (_, err) = ends_with(&["inspect", &empty], 1);
     assert!(err.contains("$.periplus.version"), "{err}");
+    let (_, dutch) = ends_with(&["inspect", &empty, "--lang", "nl"], 1);
+    assert!(dutch.contains("$.periplus.version: Het blok periplus heeft geen versie."), "{dutch}");
+    assert_eq!((err.lines().count(), dutch.lines().count()), (1, 1));
     ends_with(&["inspect"], 2);
     ends_with(&["figure", &empty, "--view", "population", "--out", "x.gif"], 2);
 }

@@ -9,8 +9,11 @@ use std::time::{Duration, Instant};
 
 use arrow::array::{Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
 use periplus::base::{Cancel, Progress};
+use periplus::compute::estimate::{Consistent, before_linkage, overlaps};
+use periplus::io::counts;
 use periplus::io::load::{LoadOptions, load};
 use periplus::io::raw::raw_row;
+use periplus::io::sketch::{self, Key, SketchSpec};
 
 const DESCRIPTOR: &str = r##"{"name": "f", "periplus": {"version": 1, "asOf": "2024-12-31", "population": "a", "timezone": "Europe/Amsterdam",
   "index": {"phase": "diagnosis", "occurrence": 1}, "phases": [{"id": "gp"}, {"id": "diagnosis"}, {"id": "other"}]},
@@ -78,9 +81,26 @@ fn parquet() -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
+fn seconds() -> f64 {
+    std::env::var("PERIPLUS_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1.5)
+}
+
+/// Reads small files that were changed at random, over and over.
+fn fuzz_bytes(name: &str, valid: &[u8], read: impl Fn(Vec<u8>) -> bool + std::panic::RefUnwindSafe) {
+    assert!(read(valid.to_vec()), "{name} is read while it is whole");
+    let end = Instant::now() + Duration::from_secs_f64(seconds());
+    let mut seed = 0;
+    while Instant::now() < end {
+        seed += 1;
+        let bytes = mutate(valid, &mut Random(seed));
+        let outcome = std::panic::catch_unwind(|| read(bytes));
+        assert!(outcome.is_ok(), "{name} changed by seed {seed} panics");
+    }
+}
+
 /// Loads the extract with one of its files changed, over and over.
 fn fuzz(target: &str) {
-    let seconds = std::env::var("PERIPLUS_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(1.5);
+    let seconds = seconds();
     let files: [(&str, Vec<u8>); 6] = [
         ("datapackage.json", DESCRIPTOR.into()),
         ("a.csv", CSV.into()),
@@ -136,4 +156,42 @@ fn parquet_files() {
 #[test]
 fn crosswalks() {
     fuzz("xy.csv");
+}
+
+/// Reads counts and says all there is to say of them.
+fn count(bytes: Vec<u8>) -> bool {
+    let known = counts::parse("counts", bytes).ok().and_then(|counts| Consistent::new(counts).ok());
+    known.is_some_and(|known| before_linkage(&known, &[]).is_ok())
+}
+
+#[test]
+fn counts_files() {
+    let table = b"r,source,with,patients\nn,,,40\nn,a,,30\nn,b,,20\nn,c,,9\nn,a,b,12\ns,,,50\ns,a,,30\ns,b,,25\ns,c,,0\n,a,c,7\n";
+    fuzz_bytes("a table of counts", table, count);
+    let json = br#"{"version": 1, "population": 90, "sources": [{"id": "a", "patients": 60}, {"id": "b", "patients": 45}],
+        "overlaps": [{"sources": ["a", "b"], "patients": 30}], "by": ["r"], "strata": [
+        {"of": {"r": "n"}, "population": 40, "patients": {"a": 30, "b": 20}, "overlaps": [{"sources": ["b", "a"], "patients": 12}]},
+        {"of": {"r": 2}, "population": 50, "patients": {"a": 30, "b": 25}}]}"#;
+    fuzz_bytes("counts in JSON", json, count);
+}
+
+#[test]
+fn sketch_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..400).map(|id| format!("{id},2020\n")).collect();
+    std::fs::write(folder.path().join("t.csv"), format!("id,d\n{rows}")).unwrap();
+    let descriptor = r#"{"periplus": {"version": 1}, "resources": [{"name": "t", "path": "t.csv",
+        "periplus": {"source": "t", "patient": "id", "events": [{"phase": "gp", "start": "d"}]}}]}"#;
+    std::fs::write(folder.path().join("datapackage.json"), descriptor).unwrap();
+    let loaded =
+        load(folder.path(), &LoadOptions::default(), &Cancel::default(), &Progress::default()).unwrap();
+    let key = Key::new("key", &(0..32).collect::<Vec<u8>>()).unwrap();
+    let spec = SketchSpec { source: "t".into(), by: Vec::new(), minimum: 100 };
+    let file = sketch::sketch(&loaded.store, &loaded.package, &key, &spec).unwrap();
+    let path = folder.path().join("sketch.json");
+    sketch::write(&path, &file).unwrap();
+    fuzz_bytes("a sketch", &std::fs::read(path).unwrap(), |bytes| {
+        let read = sketch::parse("sketch", &bytes);
+        read.is_ok_and(|read| overlaps(&[file.clone(), read]).is_ok())
+    });
 }

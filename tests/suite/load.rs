@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use periplus::base::{Cancel, PatientId, Precision, Progress, SourceId, Time};
+use periplus::i18n::{Lang, Texts};
 use periplus::io::load::{LoadError, LoadOptions, Loaded, load};
 use periplus::io::raw::raw_row;
 use periplus::model::report::Flaw;
@@ -14,6 +15,16 @@ const DAY: i64 = 86_400_000_000;
 
 pub fn open(path: &Path) -> Result<Loaded, LoadError> {
     load(path, &LoadOptions::default(), &Cancel::default(), &Progress::default())
+}
+
+/// What is said of an error, in both languages: each must have its own text, all filled in.
+fn told(error: &LoadError) -> String {
+    let [english, dutch] = Lang::ALL.map(|lang| Texts::new(lang).trouble(&error.trouble()));
+    for text in [&english, &dutch] {
+        assert!(!text.contains("failure-") && !text.contains("{ $"), "{text}");
+    }
+    assert_ne!(english, dutch);
+    english
 }
 
 fn moment(time: Time, precision: Precision) -> String {
@@ -115,7 +126,7 @@ pub fn show(loaded: &Loaded) -> String {
             let _ = writeln!(out, "  flagged {:?} {} at {rows:?}", tally.what, tally.count);
         }
         if let Some(error) = &table.error {
-            let _ = writeln!(out, "  left out: {error}");
+            let _ = writeln!(out, "  left out: {}", Texts::new(Lang::En).trouble(error));
         }
     }
     for warning in &loaded.report.warnings {
@@ -262,7 +273,7 @@ fn ends_known_less_precisely_are_not_before_their_start() {
 fn errors_say_where_and_what_mends_it() {
     let check = |descriptor: &str, files: &[(&str, &[u8])], parts: &[&str]| {
         let folder = extract(descriptor, files);
-        let error = open(folder.path()).unwrap_err().to_string();
+        let error = told(&open(folder.path()).unwrap_err());
         for part in parts {
             assert!(error.contains(part), "{error:?} should speak of {part:?}");
         }
@@ -355,6 +366,12 @@ fn a_broken_resource_can_be_left_out() {
     assert_eq!(loaded.store.event_count(), 1);
     let errors: Vec<bool> = loaded.report.resources.iter().map(|table| table.error.is_some()).collect();
     assert_eq!(errors, [false, true, true, true]);
+    let told = |lang| {
+        let errors = loaded.report.resources.iter().filter_map(|table| table.error.as_ref());
+        errors.map(|error| Texts::new(lang).trouble(error)).collect::<Vec<_>>()
+    };
+    assert!(told(Lang::En)[0].starts_with("gone.csv: There is no such file."), "{:?}", told(Lang::En));
+    assert!(told(Lang::Nl)[0].starts_with("gone.csv: Dit bestand is er niet."), "{:?}", told(Lang::Nl));
 }
 
 #[test]
@@ -375,7 +392,8 @@ fn identifiers_stop_the_load_until_the_steward_says_otherwise() {
     let folder = extract(&descriptor(""), &[("a.csv", text.as_bytes())]);
     let error = open(folder.path()).unwrap_err();
     assert!(matches!(error, LoadError::Identifiers(_)));
-    let words = error.to_string();
+    let words = told(&error);
+    assert!(words.contains("11-test") && error.to_string().contains("failure-identifier-bsn"), "{words}");
     assert!(words.contains("\"nr\"") && words.contains("a.csv") && !words.contains("1000000"), "{words}");
     let folder = extract(&descriptor(r#""notIdentifying": ["nr"],"#), &[("a.csv", text.as_bytes())]);
     let loaded = open(folder.path()).unwrap();

@@ -2,10 +2,12 @@
 //! It is one binary on purpose, because each test binary that links polars costs seconds and hundreds of megabytes.
 
 mod architecture;
+mod before;
 mod cli;
 mod dependencies;
 mod documents;
 mod fuzz;
+mod linkage;
 mod load;
 mod reader;
 mod real;

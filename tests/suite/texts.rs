@@ -21,7 +21,7 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
             name.clone_into(&mut key);
             assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
         }
-        let variables = line.split('$').skip(1).filter_map(|rest| rest.split([' ', '}', ',', ')']).next());
+        let variables = line.split("{ $").skip(1).filter_map(|rest| rest.split([' ', '}', ',', ')']).next());
         found.entry(key.clone()).or_default().extend(variables.map(String::from));
     }
     found.remove("");
@@ -48,6 +48,105 @@ fn used_keys(text: &str) -> Vec<(usize, String)> {
 fn looks_like_a_key(call: &str, text: &str) -> bool {
     let hyphened = text.contains('-') && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     call != ".find(" || (hyphened && text.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// A message that is told by its key, with its arguments: `Say::new("…")` and what follows it.
+#[derive(Debug, PartialEq)]
+struct Said {
+    line: usize,
+    /// Empty where it is not written out, so that nobody can tell what is said.
+    key: String,
+    args: BTreeSet<String>,
+}
+
+fn said(text: &str) -> Vec<Said> {
+    let call = "Say::new(";
+    let read = |(at, _): (usize, &str)| {
+        let line = text[..at].matches('\n').count() + 1;
+        let (mut key, mut args) = (String::new(), BTreeSet::new());
+        let mut rest = &text[at + call.len()..];
+        if let Some((quoted, after)) = quoted(rest) {
+            quoted.clone_into(&mut key);
+            rest = after_call(after);
+            while let Some(inside) = strip_call(rest, ".with(").or_else(|| strip_call(rest, ".with_name(")) {
+                let (name, after) = quoted_or_panic(inside);
+                args.insert(name.to_owned());
+                rest = after_call(after);
+            }
+        }
+        Said { line, key, args }
+    };
+    text.match_indices(call).map(read).collect()
+}
+
+/// A quoted text at the start, and what follows it.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    text.trim_start().strip_prefix('"')?.split_once('"')
+}
+
+fn quoted_or_panic(text: &str) -> (&str, &str) {
+    quoted(text).unwrap_or_else(|| panic!("the argument's name is not written out: {text:.40}"))
+}
+
+fn strip_call<'t>(text: &'t str, call: &str) -> Option<&'t str> {
+    text.trim_start().strip_prefix(call)
+}
+
+/// What follows the bracket that closes the one we are in.
+fn after_call(text: &str) -> &str {
+    let mut depth = 1;
+    let end = text.find(|c| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    end.map_or("", |end| &text[end + 1..])
+}
+
+/// Messages that nothing mends, or that stand beside one that says what does.
+const WITHOUT_MEND: &[&str] = &[
+    "failure-identifier-address",
+    "failure-identifier-bsn",
+    "failure-identifier-email",
+    "failure-identifier-name",
+    "state-cancelled",
+];
+
+#[test]
+fn troubles_have_texts_for_what_they_carry() {
+    let known = messages(Lang::En);
+    let (mut wrong, mut all) = (Vec::new(), BTreeSet::new());
+    for source in files("src", ".rs").iter().filter(|source| !source.is_test()) {
+        let text = source.text.split("#[cfg(test)]\nmod test {").next().unwrap_or_default();
+        for Said { line, key, args } in said(text) {
+            let mend = known.get(&format!("{key}-mend"));
+            let used: BTreeSet<String> = known.get(&key).into_iter().chain(mend).flatten().cloned().collect();
+            let place = format!("{}:{line}", source.path);
+            if !known.contains_key(&key) {
+                wrong.push(format!("{place}: no text for `{key}`"));
+            } else if mend.is_none() != WITHOUT_MEND.contains(&key.as_str()) {
+                wrong.push(format!("{place}: `{key}` does not say what would mend it"));
+            } else if used != args {
+                wrong.push(format!("{place}: `{key}` gets {args:?}, its texts use {used:?}"));
+            }
+            all.insert(key);
+        }
+    }
+    assert!(all.len() > 40, "the sources were not read");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_failure_is_never_told() {
+    let sources: String = files("src", ".rs").into_iter().map(|source| source.text).collect();
+    let used = |key: &str| sources.contains(&format!("\"{key}\""));
+    let failures = messages(Lang::En).into_keys().filter(|key| key.starts_with("failure-"));
+    let idle: Vec<String> =
+        failures.filter(|key| !used(key) && !used(key.strip_suffix("-mend").unwrap_or(key))).collect();
+    assert!(idle.is_empty(), "nobody uses {idle:?}");
 }
 
 #[test]
@@ -154,4 +253,17 @@ fn planted_keys_are_found() {
         "texts.t(\"screen-x\");\nlet a = texts.ta(\n    \"count-y\", &[]);\ntexts.t(key);\n\"a\".find(\"b\")",
     );
     assert_eq!(used, [(1, "screen-x".to_owned()), (2, "count-y".to_owned())]);
+}
+
+#[test]
+fn planted_troubles_are_found() {
+    let found = said(
+        "wrong(at, Say::new(\"a-b\").with_name(\"x\", f(y)).with(\n    \"z\",\n    1))\n  .with(\"no\");\nSay::new(\"c\");\nSay::new(key)",
+    );
+    let say = |line, key: &str, args: &[&str]| Said {
+        line,
+        key: key.into(),
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+    };
+    assert_eq!(found, [say(1, "a-b", &["x", "z"]), say(5, "c", &[]), say(6, "", &[])]);
 }

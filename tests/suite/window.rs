@@ -107,11 +107,13 @@ fn an_empty_window_offers_ways_to_fill_it() {
 #[test]
 fn a_failure_says_where_and_what_would_mend_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let harness = window(Some(folder.path().to_owned()));
+    let mut harness = window(Some(folder.path().to_owned()));
     says(&harness, "This extract could not be opened");
     says(&harness, "There is no datapackage.json here.");
     says(&harness, "Open another…");
     silent(&harness, "Open what can be read");
+    press(&mut harness, Key::L);
+    says(&harness, "Hier is geen datapackage.json.");
 }
 
 #[test]
@@ -120,6 +122,10 @@ fn what_can_be_read_opens_without_the_rest() {
     std::fs::remove_file(folder.path().join("pharmacy.csv")).expect("it was there");
     let mut harness = window(Some(folder.path().to_owned()));
     says(&harness, "pharmacy.csv");
+    says(&harness, "There is no such file.");
+    press(&mut harness, Key::L);
+    says(&harness, "Dit bestand is er niet.");
+    press(&mut harness, Key::L);
     click(&mut harness, "Open what can be read");
     says(&harness, "4 of 4 patients");
 }

@@ -9,6 +9,7 @@ use crate::model::{Align, EventTest, Kind, LoadReport, Occurrence, Perspective, 
 use crate::store::{Code, CodeTable, FileEntry, Head};
 
 use super::column::Sums;
+use super::linkage::LinkageMeta;
 
 /// Everything that is not a column.
 #[derive(Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub(super) struct Meta {
     pub attributes: Vec<AttributeMeta>,
     /// Sources with an enrolment table.
     pub coverage: Vec<u16>,
+    /// How the sources were linked, without the sets of patients.
+    pub linkage: LinkageMeta,
     /// What became of the rows.
     pub report: LoadReport,
     /// Checksums of the columns.
@@ -71,6 +74,7 @@ impl Meta {
         report: LoadReport,
         int_keys: bool,
         attributes: Vec<AttributeMeta>,
+        linkage: LinkageMeta,
         sums: Sums,
     ) -> Self {
         Self {
@@ -90,6 +94,7 @@ impl Meta {
             int_keys,
             attributes,
             coverage: head.coverage.iter().map(|table| table.source.0).collect(),
+            linkage,
             report,
             sums,
         }

@@ -10,7 +10,7 @@ use crate::base::{Cancel, Progress};
 use crate::model::descriptor::Package;
 
 /// Goes up whenever what is kept, or how it follows from the input, changes.
-const FORM: u32 = 1;
+const FORM: u32 = 3;
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 20;

@@ -4,6 +4,7 @@
 mod column;
 mod head;
 mod key;
+mod linkage;
 mod read;
 #[cfg(test)]
 mod test;

@@ -16,8 +16,9 @@ use crate::store::{Attribute, AttributeValues, Coverage, Events, Head, KeyColumn
 
 use super::column::Reader;
 use super::head::{AttributeMeta, Meta};
+use super::linkage::LinkageMeta;
 use super::write::NO_DATE;
-use super::{META, SUM};
+use super::{META, SUM, linkage};
 
 pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)> {
     let meta = fs::read(folder.join(META)).ok()?;
@@ -25,16 +26,22 @@ pub(super) fn read(folder: &Path, generation: u64) -> Option<(Store, LoadReport)
         return None;
     }
     let mut meta: Meta = serde_json::from_slice(&meta).ok()?;
+    let linkage = std::mem::take(&mut meta.linkage);
     let head = meta.head();
     let from = &Reader::new(folder, std::mem::take(&mut meta.sums));
     // The events are nearly all of it, so that the rest hides behind them.
-    let (events, rest) = rayon::join(|| events(from), || rest(from, &meta, head));
+    let (events, rest) = rayon::join(|| events(from), || rest(from, &meta, linkage, head));
     let (head, offsets, patterns) = rest?;
     Some((restore(head, events?, offsets, patterns, generation)?, meta.report))
 }
 
 /// Everything that is not a column of events: the head whole, where patients' events start, and their sources.
-fn rest(from: &Reader<'_>, meta: &Meta, mut head: Head) -> Option<(Head, Vec<u32>, Vec<u64>)> {
+fn rest(
+    from: &Reader<'_>,
+    meta: &Meta,
+    linkage: LinkageMeta,
+    mut head: Head,
+) -> Option<(Head, Vec<u32>, Vec<u64>)> {
     head.keys = keys(from, meta.int_keys)?;
     head.attributes = (meta.attributes.iter().enumerate())
         .map(|(at, meta)| attribute(from, at, meta))
@@ -46,6 +53,7 @@ fn rest(from: &Reader<'_>, meta: &Meta, mut head: Head) -> Option<(Head, Vec<u32
         .ok()?;
     let population = from.read::<UInt32Type>("population").ok()?;
     head.population = PatientSet::from_sorted(population.into_iter().map(PatientId));
+    head.linkage = linkage::unpack(linkage, &from.read::<UInt8Type>("linkage").ok()?)?;
     let offsets = from.read::<UInt32Type>("offsets").ok()?;
     let patterns = from.read::<UInt64Type>("patterns").ok()?;
     Some((head, offsets, patterns))

@@ -5,10 +5,12 @@ use std::fs;
 use super::*;
 use crate::base::{Cancel, PatientId, PatientSet, Precision, Progress, SourceId, Span, Time, time::DAY};
 use crate::model::descriptor::Package;
+use crate::model::report::Reason;
 use crate::model::{Align, EventTest, Kind, Occurrence, Perspective, Phase, Source, Window};
 use crate::store::build::{Meta, Part, Row, assemble};
 use crate::store::{
-    Attribute, AttributeValues, Code, CodeTable, Coverage, FileEntry, Head, Keys, LONG, POINT,
+    Attribute, AttributeValues, Code, CodeTable, Conflict, Coverage, Crosswalk, Fact, FileEntry, Given, Head,
+    Keys, LONG, Linkage, POINT, SourceLinkage, Unlinked,
 };
 
 fn store() -> Store {
@@ -52,6 +54,7 @@ fn store() -> Store {
         population: PatientSet::from_sorted([PatientId(2)]),
         population_sources: vec![SourceId(0)],
         coverage: vec![Coverage::from_rows(SourceId(0), 3, vec![(PatientId(1), span(4, 8))])],
+        linkage: linkage(),
         ..Head::default()
     };
     let row = |patient, day: i64, duration, row| Row {
@@ -74,6 +77,36 @@ fn store() -> Store {
     part.side.unit = vec![(0, 0)];
     part.side.long_end = vec![(1, -9 * DAY)];
     assemble(head, vec![part], 1, &Cancel::default()).unwrap()
+}
+
+fn linkage() -> Linkage {
+    let set = |ids: &[u32]| ids.iter().map(|id| PatientId(*id)).collect::<PatientSet>();
+    let unlinked = Unlinked { reason: Reason::AmbiguousKey, records: 2, keys: 1 };
+    Linkage {
+        sources: vec![SourceLinkage {
+            keyed: set(&[0, 1, 2]),
+            linked: set(&[0, 1]),
+            rows: 9,
+            records: 8,
+            unreadable: 1,
+            keyless: 1,
+            keys: 3,
+            unlinked: vec![unlinked],
+        }],
+        crosswalks: vec![Crosswalk {
+            from: "far".into(),
+            to: "near".into(),
+            pairs: 5,
+            from_keys: 4,
+            one_to_many: 1,
+            to_keys: 3,
+            many_to_one: 1,
+            shared: set(&[2]),
+            doubled: PatientSet::new(),
+        }],
+        given: vec![Given { fact: Fact::Death, source: SourceId(0), patients: set(&[1, 2]) }],
+        conflicts: vec![Conflict { fact: Fact::Sex, a: SourceId(0), b: SourceId(0), patients: set(&[1]) }],
+    }
 }
 
 fn key_of(folder: &Path) -> Key {

@@ -12,7 +12,7 @@ use crate::store::{Attribute, AttributeValues, KeyColumn, Sparse, Store};
 
 use super::column::Writer;
 use super::head::{AttributeMeta, Meta};
-use super::{META, SUM, private_file};
+use super::{META, SUM, linkage, private_file};
 
 /// The precision that stands for "no date".
 pub(super) const NO_DATE: u8 = u8::MAX;
@@ -38,7 +38,9 @@ pub(super) fn write(folder: &Path, store: &Store, report: &LoadReport) -> io::Re
         out.write::<Int64Type>(&format!("coverage-{at}-from"), &from)?;
         out.write::<Int64Type>(&format!("coverage-{at}-to"), &to)?;
     }
-    let meta = Meta::new(head, report.clone(), int_keys, attributes, columns.sums);
+    let (linkage, sets) = linkage::pack(&head.linkage);
+    out.write::<UInt8Type>("linkage", &sets)?;
+    let meta = Meta::new(head, report.clone(), int_keys, attributes, linkage, columns.sums);
     let meta = serde_json::to_vec(&meta)?;
     private_file(&folder.join(META))?.write_all(&meta)?;
     private_file(&folder.join(SUM))?.write_all(blake3::hash(&meta).to_hex().as_bytes())

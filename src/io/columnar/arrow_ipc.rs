@@ -37,7 +37,7 @@ impl ArrowFile {
         let whole = guarded(|| Self::with_projection(input, None, &Progress::default()))?;
         let Some(columns) = columns else { return guarded(|| Self::with_projection(input, None, progress)) };
         let at = places(whole.schema.fields(), columns)
-            .map_err(|name| ColumnarError(format!("there is no column {name:?}")))?;
+            .map_err(|name| ColumnarError::NoColumn(name.to_owned()))?;
         guarded(|| Self::with_projection(input, Some(at), progress))
     }
 

@@ -12,32 +12,41 @@ pub use view::{Row, View, kind, views};
 /// Rows decoded at a time.
 pub const BATCH: usize = 16_384;
 
-/// Why a columnar file could not be read, in the reader's own words, which name no values.
+/// Why a columnar file could not be read.
 #[derive(Debug)]
-pub struct ColumnarError(pub String);
+pub enum ColumnarError {
+    /// In the reader's own words, which name no values.
+    Reader(String),
+    /// The reader gave up on it.
+    Damaged,
+    /// It has no column of this name.
+    NoColumn(String),
+    /// The column of this name is nested, and a cell must be a single value.
+    Nested(String),
+}
 
 impl From<parquet::errors::ParquetError> for ColumnarError {
     fn from(error: parquet::errors::ParquetError) -> Self {
-        Self(error.to_string())
+        Self::Reader(error.to_string())
     }
 }
 
 impl From<arrow::error::ArrowError> for ColumnarError {
     fn from(error: arrow::error::ArrowError) -> Self {
-        Self(error.to_string())
+        Self::Reader(error.to_string())
     }
 }
 
 impl From<std::io::Error> for ColumnarError {
     fn from(error: std::io::Error) -> Self {
-        Self(error.to_string())
+        Self::Reader(error.to_string())
     }
 }
 
 /// Runs one of the readers' steps. They panic on some damaged files, and that must not be the end of the program.
 fn guarded<T>(step: impl FnOnce() -> Result<T, ColumnarError>) -> Result<T, ColumnarError> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(step))
-        .unwrap_or_else(|_| Err(ColumnarError("the file is damaged".into())))
+        .unwrap_or_else(|_| Err(ColumnarError::Damaged))
 }
 
 /// The places of columns by name among `fields`; `Err` with the first name that is not there.

@@ -105,7 +105,7 @@ impl ParquetFile {
         rows: Option<(usize, usize)>,
     ) -> Result<GroupReader, ColumnarError> {
         let roots = places(self.schema().fields(), columns)
-            .map_err(|name| ColumnarError(format!("there is no column {name:?}")))?;
+            .map_err(|name| ColumnarError::NoColumn(name.to_owned()))?;
         guarded(|| self.build_group(group, roots, rows))
     }
 

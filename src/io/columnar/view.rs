@@ -63,10 +63,12 @@ impl Cells for Row<'_> {
 /// The columns of a batch by name, in the order of the names.
 pub fn views(batch: &RecordBatch, names: &[String]) -> Result<Vec<View>, ColumnarError> {
     let column = |name: &String| {
-        let array = batch
-            .column_by_name(name)
-            .ok_or_else(|| ColumnarError(format!("there is no column {name:?}")))?;
-        View::new(array).map_err(|error| ColumnarError(format!("column {name:?}: {}", error.0)))
+        let array = batch.column_by_name(name).ok_or_else(|| ColumnarError::NoColumn(name.clone()))?;
+        View::new(array).map_err(|error| match error {
+            ColumnarError::Nested(_) => ColumnarError::Nested(name.clone()),
+            ColumnarError::Reader(error) => ColumnarError::Reader(format!("{name:?}: {error}")),
+            other => other,
+        })
     };
     names.iter().map(column).collect()
 }
@@ -119,7 +121,7 @@ impl View {
             | DataType::Struct(_)
             | DataType::Map(..)
             | DataType::Union(..) => {
-                return Err(ColumnarError("it is nested, and a cell must be a single value".into()));
+                return Err(ColumnarError::Nested(String::new()));
             }
             // Unsigned 64-bit numbers, decimals, times of day, bytes: as text, so that nothing is lost.
             _ => Self::Text(cast(array, &DataType::Utf8)?.as_string::<i32>().clone()),

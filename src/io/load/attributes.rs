@@ -6,6 +6,7 @@ use crate::model::report::WarningKind;
 use crate::store::build::DROPPED;
 use crate::store::{Attribute, AttributeValues, MISSING};
 
+use super::facts::Facts;
 use super::plan::{AttributeKind, Plan};
 use super::report::Tallied;
 use super::worker::{Known, Value, Worker};
@@ -17,6 +18,7 @@ pub(super) fn merge(
     patients: &[Vec<Vec<u32>>],
     count: usize,
     tallied: &mut Tallied,
+    facts: &mut Facts,
 ) -> Vec<Attribute> {
     let mut names: Vec<&str> = workers.iter().flat_map(|worker| worker.texts.texts()).collect();
     names.sort_unstable();
@@ -31,17 +33,11 @@ pub(super) fn merge(
     let mut attributes = Vec::new();
     for (at, attribute) in plan.attributes.iter().enumerate() {
         let mut known: Vec<Option<Known>> = vec![None; count];
-        for ((worker, patients), texts) in workers.iter().zip(patients).zip(&maps) {
-            for (bucket, patients) in worker.buckets.iter().zip(patients) {
-                let values = bucket.attributes.get(at).map_or(&[][..], Vec::as_slice);
-                for (value, patient) in values.iter().zip(patients) {
-                    let (Some(mut value), true) = (*value, *patient != DROPPED) else { continue };
-                    if let Value::Text(text) = &mut value.value {
-                        *text = texts.get(*text as usize).copied().unwrap_or(MISSING);
-                    }
-                    let slot = &mut known[*patient as usize];
-                    *slot = Some(slot.map_or(value, |old| old.beside(value)));
-                }
+        for (given, (_, source)) in plan.given.iter().enumerate().filter(|(_, (of, _))| *of == at) {
+            let of_source = of_source(given, workers, patients, &maps, count);
+            facts.note(&attribute.id, *source, &of_source);
+            for (slot, value) in known.iter_mut().zip(of_source) {
+                *slot = beside(*slot, value);
             }
         }
         let conflicts = known.iter().flatten().filter(|known| known.conflict).count() as u64;
@@ -50,6 +46,39 @@ pub(super) fn merge(
             .push(Attribute { id: attribute.id.clone(), values: column(attribute.kind, &known, &names) });
     }
     attributes
+}
+
+/// What one source says of each patient in one attribute.
+fn of_source(
+    given: usize,
+    workers: &[Worker<'_>],
+    patients: &[Vec<Vec<u32>>],
+    maps: &[Vec<u32>],
+    count: usize,
+) -> Vec<Option<Known>> {
+    let mut known: Vec<Option<Known>> = vec![None; count];
+    for ((worker, patients), texts) in workers.iter().zip(patients).zip(maps) {
+        for (bucket, patients) in worker.buckets.iter().zip(patients) {
+            let values = bucket.attributes.get(given).map_or(&[][..], Vec::as_slice);
+            for (value, patient) in values.iter().zip(patients) {
+                let (Some(mut value), true) = (*value, *patient != DROPPED) else { continue };
+                if let Value::Text(text) = &mut value.value {
+                    *text = texts.get(*text as usize).copied().unwrap_or(MISSING);
+                }
+                let slot = &mut known[*patient as usize];
+                *slot = beside(*slot, Some(value));
+            }
+        }
+    }
+    known
+}
+
+/// Of two values of one patient the one that stands first, with a note if they differ.
+fn beside(one: Option<Known>, other: Option<Known>) -> Option<Known> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.beside(other)),
+        (one, other) => one.or(other),
+    }
 }
 
 fn column(kind: AttributeKind, known: &[Option<Known>], names: &[&str]) -> AttributeValues {

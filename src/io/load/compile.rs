@@ -1,7 +1,7 @@
 //! Compiles a descriptor into a plan: what holds for the whole extract, and the list of tables.
 //! Single tables are compiled next door; nothing is loaded here, though every file's head is looked at.
 
-use crate::base::{Cancel, Clock, Span, Time, time::DAY};
+use crate::base::{Cancel, Clock, Say, Span, Time, time::DAY};
 use crate::io::date::{DateParser, Stamp, Zone};
 use crate::model::descriptor::{Package, Resource, Role, WindowDef};
 use crate::model::phase::MOST_PHASES;
@@ -55,11 +55,7 @@ pub(super) fn compile(descriptor: Descriptor, cancel: &Cancel) -> Result<(Plan, 
         return Err(LoadError::Identifiers(suspects));
     }
     if shared.plan.files.len() > usize::from(u16::MAX) {
-        return Err(shared.wrong(
-            "$.resources",
-            "there are more than 65,535 files",
-            "Join the smallest ones",
-        ));
+        return Err(shared.wrong("$.resources", Say::new("failure-many-files")));
     }
     shared.plan.base = base_domain(&shared.plan);
     package.resources = resources.into_iter().map(Result::unwrap_or_default).collect();
@@ -68,13 +64,8 @@ pub(super) fn compile(descriptor: Descriptor, cancel: &Cancel) -> Result<(Plan, 
 
 impl Shared {
     /// An error of the descriptor.
-    pub fn wrong(&self, at: &str, why: &str, mend: &str) -> LoadError {
-        LoadError::Descriptor {
-            path: self.place.descriptor.clone(),
-            at: at.to_owned(),
-            why: why.to_owned(),
-            mend: mend.to_owned(),
-        }
+    pub fn wrong(&self, at: &str, why: Say) -> LoadError {
+        LoadError::Descriptor { path: self.place.descriptor.clone(), at: at.to_owned(), why }
     }
 
     /// A date in the descriptor itself.
@@ -82,7 +73,7 @@ impl Shared {
         let parser = DateParser::new(None, &self.zone, self.newest).ok();
         parser
             .and_then(|parser| parser.parse(text))
-            .ok_or_else(|| self.wrong(at, "this is not a date", "Write it as 2019, 2019-05 or 2019-05-03"))
+            .ok_or_else(|| self.wrong(at, Say::new("failure-not-a-date")))
     }
 
     /// The place of a domain, taken up now if it is new.
@@ -100,11 +91,8 @@ impl Shared {
         let known = self.plan.phases.iter().position(|phase| phase.id == id);
         known.map(|at| at as u8).ok_or_else(|| {
             let ids: Vec<&str> = self.plan.phases.iter().map(|phase| phase.id.as_str()).collect();
-            self.wrong(
-                at,
-                &format!("there is no phase {id:?}"),
-                &format!("Use one of {}, or add it to $.periplus.phases", ids.join(", ")),
-            )
+            let why = Say::new("failure-no-phase").with_name("phase", id).with("phases", ids.join(", "));
+            self.wrong(at, why)
         })
     }
 }
@@ -139,6 +127,7 @@ fn shared(
         base: 0,
         systems: Vec::new(),
         attributes: Vec::new(),
+        given: Vec::new(),
         tables: Vec::new(),
         files: Vec::new(),
     };
@@ -149,12 +138,12 @@ fn shared(
     };
     let mut shared = Shared { place, zone, newest: NEWEST_WITHOUT_AS_OF, plan };
     if !known {
-        let why = format!("there is no time zone {name:?}");
-        return Err(shared.wrong("$.periplus.timezone", &why, "Use a name such as Europe/Amsterdam"));
+        let why = Say::new("failure-no-timezone").with_name("zone", name);
+        return Err(shared.wrong("$.periplus.timezone", why));
     }
     if shared.plan.phases.len() > MOST_PHASES || shared.plan.phases.is_empty() {
-        let why = format!("there must be 1 to {MOST_PHASES} phases");
-        return Err(shared.wrong("$.periplus.phases", &why, "Join phases that are read together"));
+        let why = Say::new("failure-phase-count").with("most", MOST_PHASES);
+        return Err(shared.wrong("$.periplus.phases", why));
     }
     shared.plan.clock = clock(&shared, resources)?;
     if let Some(as_of) = block.as_of.as_deref().filter(|_| shared.plan.clock == Clock::Calendar) {
@@ -180,8 +169,7 @@ fn clock(shared: &Shared, resources: &[Result<Resource, LoadError>]) -> Result<C
             if *seen.get_or_insert(clock) != clock {
                 return Err(shared.wrong(
                     &format!("$.resources[{at}].periplus.events[{k}].start"),
-                    "some events carry dates and others days since the index event",
-                    "An extract has one clock: give all events the same kind of start",
+                    Say::new("failure-two-clocks"),
                 ));
             }
         }
@@ -231,8 +219,9 @@ fn sources(shared: &mut Shared, resources: &[Result<Resource, LoadError>]) -> Re
         source.windows.dedup();
     }
     if shared.plan.sources.len() > MOST_SOURCES {
-        let why = format!("there are {} sources, and at most {MOST_SOURCES} fit", shared.plan.sources.len());
-        return Err(shared.wrong("$.resources", &why, "Give tables of one holder the same \"source\""));
+        let there = shared.plan.sources.len();
+        let why = Say::new("failure-many-sources").with("there", there).with("most", MOST_SOURCES);
+        return Err(shared.wrong("$.resources", why));
     }
     Ok(())
 }
@@ -249,11 +238,7 @@ fn windows(shared: &Shared, defs: &[WindowDef], resource: usize) -> Result<Vec<W
             span.to = time.span(precision).to;
         }
         if span.from >= span.to {
-            return Err(shared.wrong(
-                &at,
-                "the window ends before it starts",
-                "Swap its ends or correct them",
-            ));
+            return Err(shared.wrong(&at, Say::new("failure-window-backwards")));
         }
         Ok(Window { span, note: def.note.clone() })
     };
@@ -265,12 +250,8 @@ fn population(shared: &mut Shared, package: &Package) -> Result<(), LoadError> {
     for name in names {
         let Some(place) = shared.plan.sources.iter().position(|source| source.id == *name) else {
             let ids: Vec<&str> = shared.plan.sources.iter().map(|source| source.id.as_str()).collect();
-            let why = format!("there is no source {name:?}");
-            return Err(shared.wrong(
-                "$.periplus.population",
-                &why,
-                &format!("Use one of {}", ids.join(", ")),
-            ));
+            let why = Say::new("failure-no-source").with_name("source", name).with("sources", ids.join(", "));
+            return Err(shared.wrong("$.periplus.population", why));
         };
         shared.plan.population.push(place);
     }
@@ -293,9 +274,9 @@ fn index(shared: &Shared, package: &Package) -> Result<Align, LoadError> {
     let code =
         index.code.clone().map(|code| CodeRef { system: index.system.clone().unwrap_or_default(), code });
     let test = EventTest {
-        sources: Vec::new(),
         phases: index.phase.iter().cloned().collect(),
         codes: code.into_iter().collect(),
+        ..EventTest::default()
     };
     Ok(Align::Event(test, index.occurrence.as_ref().map(Into::into).unwrap_or_default()))
 }

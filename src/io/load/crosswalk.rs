@@ -31,6 +31,77 @@ pub(super) struct Settled {
     pub many_to_one: u64,
 }
 
+/// How the keys of two domains hang together, seen from the domain farther from the base.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Ties {
+    pub from: usize,
+    pub to: usize,
+    /// Different pairs of keys.
+    pub pairs: u64,
+    /// Different keys on either side.
+    pub from_keys: u64,
+    pub to_keys: u64,
+    /// Keys of the farther side that lead to several, and the keys they lead to.
+    pub one_to_many: u64,
+    pub shared: Vec<u32>,
+    /// Keys of the nearer side that several lead to.
+    pub doubled: Vec<u32>,
+}
+
+/// The ties of each two domains that crosswalks join, in the order of their first crosswalk.
+pub(super) fn ties(base: usize, domains: usize, links: &[Links]) -> Vec<Ties> {
+    let far = distances(base, domains, links);
+    let mut all: Vec<Ties> = Vec::new();
+    for link in links {
+        let (mut from, mut to) = (link.from, link.to);
+        if far[from] < far[to] {
+            std::mem::swap(&mut from, &mut to);
+        }
+        if !all.iter().any(|known| (known.from, known.to) == (from, to)) {
+            all.push(tie(from, to, &hop(from, to, links)));
+        }
+    }
+    all
+}
+
+fn tie(from: usize, to: usize, hop: &[(u32, u32)]) -> Ties {
+    let mut ties = Ties { from, to, pairs: hop.len() as u64, ..Ties::default() };
+    for of_key in hop.chunk_by(|a, b| a.0 == b.0) {
+        ties.from_keys += 1;
+        if of_key.len() > 1 {
+            ties.one_to_many += 1;
+            ties.shared.extend(of_key.iter().map(|pair| pair.1));
+        }
+    }
+    let mut ends: Vec<u32> = hop.iter().map(|pair| pair.1).collect();
+    ends.sort_unstable();
+    for of_key in ends.chunk_by(|a, b| a == b) {
+        ties.to_keys += 1;
+        if of_key.len() > 1 {
+            ties.doubled.push(of_key[0]);
+        }
+    }
+    ties
+}
+
+/// How many crosswalks lie between each domain and the base; the largest number where no way leads there.
+fn distances(base: usize, domains: usize, links: &[Links]) -> Vec<usize> {
+    let mut far = vec![usize::MAX; domains];
+    let mut queue = std::collections::VecDeque::from([base]);
+    if let Some(zero) = far.get_mut(base) {
+        *zero = 0;
+    }
+    while let Some(here) = queue.pop_front() {
+        for (a, b) in links.iter().flat_map(|link| [(link.from, link.to), (link.to, link.from)]) {
+            if a == here && far[b] == usize::MAX {
+                far[b] = far[here] + 1;
+                queue.push_back(b);
+            }
+        }
+    }
+    far
+}
+
 /// Settles every key of `domain`.
 pub(super) fn settle(domain: usize, base: usize, domains: &[DomainKeys], links: &[Links]) -> Settled {
     let count = domains.get(domain).map_or(0, DomainKeys::len);
@@ -140,7 +211,15 @@ mod test {
         assert_eq!(settled.persons, [7, 8, 9, 9, NOT_FOUND]);
         assert_eq!((settled.one_to_many, settled.many_to_one), (0, 1));
         assert_eq!(settle(3, 0, &domains, &links).persons, [NOT_LINKED]);
+        // Seen from the farther side, whichever way the crosswalk is written.
+        let ties = ties(0, 4, &links);
+        let sides: Vec<_> = ties.iter().map(|tie| (tie.from, tie.to, tie.pairs)).collect();
+        assert_eq!(sides, [(2, 1, 5), (1, 0, 4)]);
+        assert_eq!((ties[0].one_to_many, &ties[0].doubled, ties[0].to_keys), (1, &vec![3], 4));
+        assert_eq!((ties[1].from_keys, &ties[1].doubled, ties[1].to_keys), (4, &vec![8], 3));
         let links = [Links { from: 2, to: 0, pairs: vec![(0, 1), (0, 2), (1, 3)] }];
+        let shared = super::ties(0, 4, &links).remove(0);
+        assert_eq!((shared.one_to_many, shared.shared, shared.from_keys), (1, vec![1, 2], 2));
         let settled = settle(2, 0, &domains, &links);
         assert_eq!(settled.persons[..2], [AMBIGUOUS, 3]);
         assert_eq!(settled.one_to_many, 1);

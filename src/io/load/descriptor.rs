@@ -3,11 +3,13 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::base::Say;
 use crate::model::descriptor::{Package, Resource, UNDERSTOOD};
 
 use super::LoadError;
+use super::error::file_error;
 use super::plan::Place;
 
 /// A descriptor as read: each resource is what it says, or why it cannot be followed.
@@ -24,66 +26,41 @@ pub(super) fn read(path: &Path) -> Result<Descriptor, LoadError> {
     if !file.exists() {
         return Err(LoadError::NoDescriptor { path: shown });
     }
-    let bytes = std::fs::read(&file).map_err(|error| LoadError::File {
-        path: shown.clone(),
-        why: error.to_string(),
-        mend: "See that the file may be read".into(),
-    })?;
+    let bytes = std::fs::read(&file).map_err(|error| file_error(&shown, &error))?;
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
     parse(&bytes, Place { folder, descriptor: shown })
 }
 
 /// Reads a descriptor from its bytes.
 pub(super) fn parse(bytes: &[u8], place: Place) -> Result<Descriptor, LoadError> {
-    let wrong = |at: &str, why: String, mend: &str| LoadError::Descriptor {
-        path: place.descriptor.clone(),
-        at: at.to_owned(),
-        why,
-        mend: mend.to_owned(),
-    };
+    let wrong =
+        |at: &str, why: Say| LoadError::Descriptor { path: place.descriptor.clone(), at: at.to_owned(), why };
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| wrong("$", error.to_string(), "Correct the JSON there"))?;
+        .map_err(|error| wrong("$", Say::new("failure-json").with("error", error)))?;
     let Value::Object(mut object) = value else {
-        return Err(wrong(
-            "$",
-            "it is not a JSON object".into(),
-            "A descriptor is an object with \"resources\"",
-        ));
+        return Err(wrong("$", Say::new("failure-not-an-object")));
     };
     let Some(Value::Array(tables)) = object.insert("resources".into(), Value::Array(Vec::new())) else {
-        return Err(wrong(
-            "$.resources",
-            "there is no list of resources".into(),
-            "List the tables of the extract there",
-        ));
+        return Err(wrong("$.resources", Say::new("failure-no-resources")));
     };
     let version = object.get("periplus").and_then(|block| block.get("version"));
     if version.and_then(Value::as_u64) != Some(UNDERSTOOD) {
         let why = match version {
-            Some(_) => "this version of the periplus block is not understood",
-            None => "the periplus block has no version",
+            Some(_) => Say::new("failure-version").with("version", UNDERSTOOD),
+            None => Say::new("failure-no-version").with("version", UNDERSTOOD),
         };
-        return Err(wrong("$.periplus.version", why.into(), "This program understands version 1"));
+        return Err(wrong("$.periplus.version", why));
     }
-    let package: Package = from_object(object).map_err(|error| {
-        wrong("$", error, "Correct the key it speaks of; see the page on extracts in the help")
-    })?;
+    let key = |error: serde_json::Error| Say::new("failure-key").with("error", error);
+    let package: Package =
+        serde_json::from_value(Value::Object(object)).map_err(|error| wrong("$", key(error)))?;
     let resource = |(at, value): (usize, Value)| {
-        serde_json::from_value(value).map(named).map_err(|error| {
-            wrong(
-                &format!("$.resources[{at}]"),
-                error.to_string(),
-                "Correct the key it speaks of; see the page on extracts in the help",
-            )
-        })
+        let read = serde_json::from_value(value).map(named);
+        read.map_err(|error| wrong(&format!("$.resources[{at}]"), key(error)))
     };
     let resources = tables.into_iter().enumerate().map(resource).collect();
     Ok(Descriptor { place, package, resources })
-}
-
-fn from_object(object: Map<String, Value>) -> Result<Package, String> {
-    serde_json::from_value(Value::Object(object)).map_err(|error| error.to_string())
 }
 
 /// A resource without a name is called after its first file.

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::base::Say;
 use crate::io::bytes::unpacked_name;
 use crate::io::csv::{Dialect, Encoding};
 use crate::model::descriptor::Resource;
@@ -28,8 +29,7 @@ pub(in crate::io) struct Form {
 pub(in crate::io) struct WrongForm {
     /// Where, inside the resource.
     pub rest: String,
-    pub why: String,
-    pub mend: &'static str,
+    pub why: Say,
 }
 
 impl Form {
@@ -60,8 +60,7 @@ fn format(resource: &Resource, path: &str) -> Result<Format, WrongForm> {
         "arrow" | "ipc" | "feather" => Ok(Format::Arrow),
         other => Err(WrongForm {
             rest: ".format".into(),
-            why: format!("the format {other:?} is not understood"),
-            mend: "Use csv, parquet or arrow",
+            why: Say::new("failure-format").with_name("format", other),
         }),
     }
 }
@@ -74,8 +73,7 @@ fn encoding(resource: &Resource) -> Result<Encoding, WrongForm> {
         "windows-1252" | "cp1252" => Ok(Encoding::Windows1252),
         _ => Err(WrongForm {
             rest: ".encoding".into(),
-            why: format!("the encoding {name:?} is not understood"),
-            mend: "Use utf-8, latin-1 or windows-1252",
+            why: Say::new("failure-encoding").with_name("encoding", &name),
         }),
     }
 }
@@ -98,10 +96,6 @@ fn mark(mark: Option<char>, key: &str) -> Result<Option<u8>, WrongForm> {
     match mark {
         None => Ok(None),
         Some(mark) if mark.is_ascii() && mark != '\n' && mark != '\r' => Ok(Some(mark as u8)),
-        Some(_) => Err(WrongForm {
-            rest: format!(".dialect.{key}"),
-            why: "the mark is not ASCII, or ends a line".into(),
-            mend: "Use a mark such as ; or |",
-        }),
+        Some(_) => Err(WrongForm { rest: format!(".dialect.{key}"), why: Say::new("failure-mark") }),
     }
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::base::{Cancel, PatientId, PatientSet, SourceId};
+use crate::base::{Cancel, PatientId, PatientSet, Say, SourceId};
 use crate::model::report::{Reason, WarningKind};
 use crate::model::{CodeRef, LoadReport, Source, Window};
 use crate::store::build::{DROPPED, Part, assemble};
@@ -11,7 +11,8 @@ use crate::store::{CodeTable, Coverage, FileEntry, Head, Keys, Store};
 
 use super::LoadError;
 use super::codes::code_table;
-use super::crosswalk::{AMBIGUOUS, Links, NOT_FOUND, NOT_LINKED, Person, Settled, settle};
+use super::crosswalk::{AMBIGUOUS, Links, NOT_FOUND, NOT_LINKED, Person, Settled, Ties, settle, ties};
+use super::facts::Facts;
 use super::keys::{DomainKeys, KeyDict};
 use super::plan::{Plan, RolePlan};
 use super::report::{self, Tallied};
@@ -24,9 +25,15 @@ pub(super) struct People {
     /// By thread and domain: the patient of each of the thread's keys, or [`DROPPED`].
     pub patients: Vec<Vec<Vec<u32>>>,
     /// By thread and domain: the domain's number of each of the thread's keys.
-    numbers: Vec<Vec<Vec<u32>>>,
+    pub numbers: Vec<Vec<Vec<u32>>>,
+    /// The same for the keys that are no patients by that alone.
+    pub others: Vec<Vec<Vec<u32>>>,
     /// By domain: what became of each of its keys.
-    settled: Vec<Settled>,
+    pub settled: Vec<Settled>,
+    /// By person: the patient, or [`DROPPED`].
+    pub patient_of: Vec<u32>,
+    /// How crosswalks tie the keys of the domains.
+    pub ties: Vec<Ties>,
 }
 
 /// Builds the store and the report.
@@ -44,11 +51,16 @@ pub(super) fn merge(
     cancel.check()?;
 
     let (codes, code_maps) = code_table(plan, &workers, &mut tallied);
-    let (units, unit_maps) =
-        texts(&workers.iter().map(|worker| worker.units.texts()).collect::<Vec<_>>(), "units")?;
-    let (sites, site_maps) =
-        texts(&workers.iter().map(|worker| worker.sites.texts()).collect::<Vec<_>>(), "sites")?;
+    let of_workers: Vec<_> = workers.iter().map(|worker| worker.units.texts()).collect();
+    let (units, unit_maps) = texts(&of_workers, Say::new("failure-many-units"))?;
+    let of_workers: Vec<_> = workers.iter().map(|worker| worker.sites.texts()).collect();
+    let (sites, site_maps) = texts(&of_workers, Say::new("failure-many-sites"))?;
     let patients = people.keys.len();
+    let mut facts = Facts::new(plan.clock);
+    let attributes =
+        super::attributes::merge(plan, &workers, &people.patients, patients, &mut tallied, &mut facts);
+    let linkage = super::linkage::linkage(plan, &workers, &people, &tallied, facts);
+    cancel.check()?;
     let head = Head {
         title: plan.title.clone(),
         clock: plan.clock,
@@ -62,10 +74,11 @@ pub(super) fn merge(
         files: files(plan),
         sites,
         units,
-        attributes: super::attributes::merge(plan, &workers, &people.patients, patients, &mut tallied),
+        attributes,
         population: named_population(plan, &workers, &people),
         population_sources: plan.population.iter().map(|place| SourceId(*place as u16)).collect(),
         coverage: coverage(plan, &workers, &people, patients),
+        linkage,
         keys: people.keys,
     };
     let parts = parts(workers, people.patients, &code_maps, &unit_maps, &site_maps);
@@ -81,7 +94,12 @@ fn people(plan: &Plan, workers: &[Worker<'_>]) -> People {
             DomainKeys::merge(dicts)
         })
         .collect();
-    let links = links(plan, workers, &domains);
+    let others: Vec<Vec<Vec<u32>>> = workers
+        .iter()
+        .map(|worker| worker.linked.iter().zip(&domains).map(|(dict, keys)| keys.numbers(dict)).collect())
+        .collect();
+    let links = links(plan, workers, &others);
+    let ties = ties(plan.base, domains.len(), &links);
     let settled: Vec<Settled> =
         (0..domains.len()).map(|domain| settle(domain, plan.base, &domains, &links)).collect();
     let numbers: Vec<Vec<Vec<u32>>> = workers
@@ -117,7 +135,7 @@ fn people(plan: &Plan, workers: &[Worker<'_>]) -> People {
             of_worker.iter().zip(&settled).map(domain).collect()
         })
         .collect();
-    People { keys, patients, numbers, settled }
+    People { keys, patients, numbers, others, settled, patient_of, ties }
 }
 
 fn dicts<'a>(worker: &'a Worker<'_>, domain: usize) -> impl Iterator<Item = &'a KeyDict> + Clone {
@@ -125,16 +143,12 @@ fn dicts<'a>(worker: &'a Worker<'_>, domain: usize) -> impl Iterator<Item = &'a 
 }
 
 /// Crosswalk rows with both sides as numbers of their domains, in the descriptor's order.
-fn links(plan: &Plan, workers: &[Worker<'_>], domains: &[DomainKeys]) -> Vec<Links> {
-    let maps: Vec<Vec<Vec<u32>>> = workers
-        .iter()
-        .map(|worker| worker.linked.iter().zip(domains).map(|(dict, keys)| keys.numbers(dict)).collect())
-        .collect();
+fn links(plan: &Plan, workers: &[Worker<'_>], others: &[Vec<Vec<u32>>]) -> Vec<Links> {
     let mut all = Vec::new();
     for (resource, table) in plan.tables.iter().enumerate() {
         let Some(RolePlan::Crosswalk(crosswalk)) = table.as_ref().map(|table| &table.role) else { continue };
         let mut links = Links { from: crosswalk.from_domain, to: crosswalk.to_domain, pairs: Vec::new() };
-        for (worker, maps) in workers.iter().zip(&maps) {
+        for (worker, maps) in workers.iter().zip(others) {
             let (from, to) = (&maps[links.from], &maps[links.to]);
             let found = worker.found.get(resource).map_or(&[][..], |found| &found.links);
             links.pairs.extend(found.iter().map(|(a, b)| (from[*a as usize], to[*b as usize])));
@@ -163,7 +177,8 @@ fn number_patients(base: &DomainKeys, used: &[bool]) -> (Keys, Vec<u32>) {
     (Keys::from_texts(texts.iter().map(|(text, _)| text.as_str())), patient_of)
 }
 
-fn reason(person: Person) -> Option<Reason> {
+/// Why a key leads to nobody, if it does.
+pub(super) fn reason(person: Person) -> Option<Reason> {
     match person {
         NOT_FOUND => Some(Reason::KeyNotInCrosswalk),
         AMBIGUOUS => Some(Reason::AmbiguousKey),
@@ -205,7 +220,7 @@ fn set_aside(plan: &Plan, workers: &[Worker<'_>], people: &People, tallied: &mut
         }
     }
     for (keys, tally) in distinct.iter().zip(&mut tallied.tables) {
-        for reason in [Reason::KeyNotInCrosswalk, Reason::AmbiguousKey, Reason::KeyDomainNotLinked] {
+        for reason in super::linkage::KEY_REASONS {
             let count = keys.iter().filter(|(of, _)| *of == reason).count() as u64;
             if count > 0 {
                 tally.set_aside.set_distinct(reason, count);
@@ -215,7 +230,7 @@ fn set_aside(plan: &Plan, workers: &[Worker<'_>], people: &People, tallied: &mut
 }
 
 /// The key domain of a table that names patients.
-fn domain_of(plan: &Plan, resource: usize) -> Option<usize> {
+pub(super) fn domain_of(plan: &Plan, resource: usize) -> Option<usize> {
     match &plan.tables.get(resource)?.as_ref()?.role {
         RolePlan::Events(events) => Some(events.domain),
         RolePlan::Patients(patients) => Some(patients.domain),
@@ -232,7 +247,7 @@ fn warn_of_crosswalks(plan: &Plan, people: &People, tallied: &mut Tallied) {
 }
 
 /// Texts of all threads as one sorted list, and each thread's numbers in it.
-fn texts(of_workers: &[Vec<&str>], what: &str) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
+fn texts(of_workers: &[Vec<&str>], too_many: Say) -> Result<(Vec<String>, Vec<Vec<u16>>), LoadError> {
     let mut all: Vec<&str> = of_workers.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();
@@ -240,8 +255,7 @@ fn texts(of_workers: &[Vec<&str>], what: &str) -> Result<(Vec<String>, Vec<Vec<u
         return Err(LoadError::Descriptor {
             path: "datapackage.json".into(),
             at: "$.resources".into(),
-            why: format!("there are more than 65,535 different {what}"),
-            mend: "See that the column named there is the right one".into(),
+            why: too_many,
         });
     }
     let place = |text: &&str| all.binary_search(text).map_or(0, |at| at as u16);

@@ -8,9 +8,11 @@ mod crosswalk;
 mod descriptor;
 mod dicts;
 pub(super) mod error;
+mod facts;
 mod feed;
 pub(super) mod form;
 mod keys;
+mod linkage;
 mod merge;
 mod plan;
 mod report;
@@ -24,7 +26,7 @@ mod worker;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::base::{Cancel, Progress};
+use crate::base::{Cancel, Progress, Say};
 use crate::model::LoadReport;
 use crate::model::descriptor::Package;
 use crate::model::report::{Warning, WarningKind};
@@ -77,11 +79,8 @@ pub struct Described {
 /// Reads the descriptor at `path`, or in the folder at `path`, and no table.
 pub fn describe(path: &Path) -> Result<Described, LoadError> {
     let descriptor = descriptor::read(path)?;
-    let bytes = std::fs::read(&descriptor.place.descriptor).map_err(|error| LoadError::File {
-        path: descriptor.place.descriptor.clone(),
-        why: error.to_string(),
-        mend: "See that the file may be read".into(),
-    })?;
+    let file = &descriptor.place.descriptor;
+    let bytes = std::fs::read(file).map_err(|error| error::file_error(file, &error))?;
     let mut package = descriptor.package;
     package.resources = descriptor.resources.into_iter().filter_map(Result::ok).collect();
     Ok(Described { folder: descriptor.place.folder, bytes, package })
@@ -100,8 +99,7 @@ pub fn load(
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| LoadError::File {
             path: path.display().to_string(),
-            why: format!("no threads could be started: {error}"),
-            mend: "Close other programs and try again".into(),
+            why: Say::new("failure-threads").with("error", error),
         })?;
     loop {
         if let Some((_, error)) = broken.iter().find(|_| !options.skip_broken_resources) {
@@ -163,7 +161,7 @@ fn attempt(
 fn note_broken(report: &mut LoadReport, broken: &[(usize, LoadError)]) {
     for (resource, error) in broken {
         if let Some(table) = report.resources.get_mut(*resource) {
-            table.error = Some(error.to_string());
+            table.error = Some(error.trouble());
             let about = table.name.clone();
             report.warnings.push(Warning { what: WarningKind::ResourceLeftOut, about, count: 0 });
         }

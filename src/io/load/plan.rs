@@ -37,6 +37,8 @@ pub(super) struct Plan {
     /// Code systems by name.
     pub systems: Vec<String>,
     pub attributes: Vec<AttributePlan>,
+    /// Which source gives which attribute, by their places: what a source says is kept apart until all is read.
+    pub given: Vec<(usize, usize)>,
     /// One for each resource of the descriptor; `None` for those left out.
     pub tables: Vec<Option<Table>>,
     pub files: Vec<FilePlan>,
@@ -184,6 +186,8 @@ pub(super) enum AttributeKind {
 pub(super) struct AttributeCell {
     /// Its place in [`Plan::attributes`].
     pub attribute: usize,
+    /// Its place in [`Plan::given`].
+    pub given: usize,
     pub from: AttributeFrom,
 }
 

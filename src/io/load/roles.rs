@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::base::Say;
 use crate::model::descriptor::Role;
 use crate::model::event_def::{Cell, EventDef, ValueOrColumn, When, text_of_value};
 
@@ -36,11 +37,7 @@ impl TableCompiler<'_> {
     fn patient(&mut self) -> Result<TextPlan, LoadError> {
         match &self.resource.periplus.patient {
             Some(cell) => self.text(cell, ".periplus.patient"),
-            None => Err(self.wrong(
-                ".periplus.patient",
-                "no patient column is named",
-                "Name the column with the pseudonym",
-            )),
+            None => Err(self.wrong(".periplus.patient", Say::new("failure-no-patient"))),
         }
     }
 
@@ -53,11 +50,7 @@ impl TableCompiler<'_> {
             self.exists(record, ".periplus.record")?;
         }
         if block.events.is_empty() {
-            return Err(self.wrong(
-                ".periplus.events",
-                "no event is defined",
-                "Say which events a row yields, at least their \"start\"",
-            ));
+            return Err(self.wrong(".periplus.events", Say::new("failure-no-events")));
         }
         let defs =
             block.events.iter().enumerate().map(|(k, def)| self.event(def, k)).collect::<Result<_, _>>()?;
@@ -67,7 +60,7 @@ impl TableCompiler<'_> {
     fn event(&mut self, def: &EventDef, k: usize) -> Result<EventPlan, LoadError> {
         let at = |key: &str| format!(".periplus.events[{k}].{key}");
         let Some(start) = &def.start else {
-            return Err(self.wrong(&at("start"), "the event has no start", "Name the column with its date"));
+            return Err(self.wrong(&at("start"), Say::new("failure-no-start")));
         };
         let phase = self.phase(def.phase.as_ref(), &at("phase"))?;
         let system = def.code.as_ref().and_then(Cell::spec).and_then(|spec| spec.system.as_deref());
@@ -94,8 +87,8 @@ impl TableCompiler<'_> {
                 if precision_named(name).is_some() {
                     Some(TextPlan::Constant(name.clone()))
                 } else {
-                    let why = format!("there is no precision {name:?}");
-                    return Err(self.wrong(&at("precision"), &why, "Use year, month, day, minute or second"));
+                    let why = Say::new("failure-no-precision").with_name("precision", name);
+                    return Err(self.wrong(&at("precision"), why));
                 }
             }
         };
@@ -143,11 +136,7 @@ impl TableCompiler<'_> {
             return Ok(PhasePlan::Constant(self.shared.phase(&text_of_value(value), &self.at(at))?));
         }
         let Some(column) = &spec.column else {
-            return Err(self.wrong(
-                at,
-                "neither a value nor a column is named",
-                "Name a phase, or a column with a map",
-            ));
+            return Err(self.wrong(at, Say::new("failure-phase-unsaid")));
         };
         let slot = self.slot(column, at)?;
         let mut phases = FxHashMap::default();
@@ -192,8 +181,7 @@ impl TableCompiler<'_> {
     fn number(&mut self, cell: &Cell, at: &str) -> Result<NumberPlan, LoadError> {
         if let Some(constant) = cell.constant() {
             let number = constant.parse().ok().filter(|number: &f64| number.is_finite());
-            let number =
-                number.ok_or_else(|| self.wrong(at, "the value is not a number", "Write a plain number"))?;
+            let number = number.ok_or_else(|| self.wrong(at, Say::new("failure-not-a-number")))?;
             return Ok(NumberPlan::Constant(number));
         }
         Ok(NumberPlan::Column(self.cell_slot(cell, at)?))
@@ -210,7 +198,7 @@ impl TableCompiler<'_> {
     fn cell_slot(&mut self, cell: &Cell, at: &str) -> Result<usize, LoadError> {
         match cell.column() {
             Some(column) => self.slot(column, at),
-            None => Err(self.wrong(at, "neither a column nor a value is named", "Name the column")),
+            None => Err(self.wrong(at, Say::new("failure-cell-unsaid"))),
         }
     }
 
@@ -221,8 +209,7 @@ impl TableCompiler<'_> {
     }
 
     fn needed(&mut self, key: &str) -> Result<TextPlan, LoadError> {
-        let missing =
-            self.wrong(&format!(".periplus.columns.{key}"), "this column is not named", "Name it there");
+        let missing = self.wrong(&format!(".periplus.columns.{key}"), Say::new("failure-column-unnamed"));
         self.listed(key)?.ok_or(missing)
     }
 
@@ -238,11 +225,7 @@ impl TableCompiler<'_> {
         };
         let (from, to) = (moment("from")?, moment("to")?);
         if from.is_none() && to.is_none() {
-            return Err(self.wrong(
-                ".periplus.columns",
-                "neither \"from\" nor \"to\" is named",
-                "Name both columns there",
-            ));
+            return Err(self.wrong(".periplus.columns", Say::new("failure-no-ends")));
         }
         Ok(CoveragePlan { domain, patient, from, to })
     }
@@ -251,18 +234,10 @@ impl TableCompiler<'_> {
         let (from, to) = (self.needed("from")?, self.needed("to")?);
         let block = &self.resource.periplus;
         let (Some(from_domain), Some(to_domain)) = (&block.from_domain, &block.to_domain) else {
-            return Err(self.wrong(
-                ".periplus",
-                "a crosswalk needs both \"fromDomain\" and \"toDomain\"",
-                "Name the key domains that its columns are in",
-            ));
+            return Err(self.wrong(".periplus", Say::new("failure-no-domains")));
         };
         if from_domain == to_domain {
-            return Err(self.wrong(
-                ".periplus.toDomain",
-                "it is the same as \"fromDomain\"",
-                "Name two different domains",
-            ));
+            return Err(self.wrong(".periplus.toDomain", Say::new("failure-same-domain")));
         }
         let (from_domain, to_domain) =
             (self.shared.domain(Some(from_domain)), self.shared.domain(Some(to_domain)));
@@ -307,12 +282,18 @@ impl TableCompiler<'_> {
             attributes.push(AttributePlan { id: id.to_owned(), kind });
             attributes.len() - 1
         });
+        let given = (attribute, self.source().unwrap_or_default());
+        let all = &mut self.shared.plan.given;
+        let given = all.iter().position(|known| *known == given).unwrap_or_else(|| {
+            all.push(given);
+            all.len() - 1
+        });
         // The first resource that names an attribute says what it is.
         let from = match self.shared.plan.attributes.get(attribute).map_or(kind, |known| known.kind) {
             AttributeKind::Category => AttributeFrom::Text(self.text(cell, &at)?),
             AttributeKind::Number => AttributeFrom::Number(self.number(cell, &at)?),
             AttributeKind::Date => AttributeFrom::Moment(self.moment(cell, &at)?),
         };
-        Ok(AttributeCell { attribute, from })
+        Ok(AttributeCell { attribute, given, from })
     }
 }

@@ -12,7 +12,7 @@ use crate::store::{LONG, POINT};
 use super::keys::{Key, KeyDict, UNKNOWN};
 use super::plan::{EventPlan, EventsPlan, NumberPlan, Plan, TextPlan, precision_named};
 use super::tally::{At, Tallies};
-use super::worker::{Bucket, Found, Worker};
+use super::worker::{Aside, Bucket, Found, Worker};
 
 /// What became of one event of a row.
 enum Outcome {
@@ -102,6 +102,14 @@ impl Worker<'_> {
         // A wide row need not hold every event; it is set aside only where it holds none.
         if absent && made == 0 && aside == 0 {
             self.found[resource].set_aside.add(Reason::StartMissing, at);
+            aside = 1;
+        }
+        if aside > 0 {
+            let key = match patient {
+                Patient::Known(number) => Aside::Known(number),
+                Patient::New(key) => Aside::Other(self.linked[plan.domain].intern(key)),
+            };
+            self.found[resource].aside.push(key);
         }
         self.found[resource].events += made;
     }

@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path};
 
-use crate::base::Precision;
+use crate::base::{Precision, Say};
 use crate::io::bytes::Input;
 use crate::io::cell::ColumnPlan;
 use crate::io::columnar::ParquetFile;
@@ -14,13 +14,10 @@ use crate::io::{guard, profile};
 use crate::model::descriptor::{Field, MissingValue, Resource};
 
 use super::compile::Shared;
-use super::error::sample_error;
+use super::error::{file_error, sample_error};
 use super::form::{Form, Format, name_fields};
 use super::plan::{FilePlan, Table};
 use super::{Identifier, LoadError};
-
-/// Column names shown in an error.
-const NAMES_SHOWN: usize = 60;
 
 /// Compiles one resource.
 pub(super) struct TableCompiler<'a> {
@@ -45,18 +42,17 @@ impl<'a> TableCompiler<'a> {
         format!("$.resources[{}]{rest}", self.number)
     }
 
-    pub fn wrong(&self, rest: &str, why: &str, mend: &str) -> LoadError {
-        self.shared.wrong(&self.at(rest), why, mend)
+    pub fn wrong(&self, rest: &str, why: Say) -> LoadError {
+        self.shared.wrong(&self.at(rest), why)
     }
 
     /// The plan of the table and of its files.
     pub fn compile(mut self) -> Result<(Table, Vec<FilePlan>), LoadError> {
         let paths = self.resource.path.as_ref().map_or(&[][..], |paths| paths.as_slice());
         let Some(first) = paths.first() else {
-            return Err(self.wrong(".path", "no file is named", "Name the table's file or files there"));
+            return Err(self.wrong(".path", Say::new("failure-no-path")));
         };
-        let form = Form::of(self.resource, first)
-            .map_err(|wrong| self.wrong(&wrong.rest, &wrong.why, wrong.mend))?;
+        let form = Form::of(self.resource, first).map_err(|wrong| self.wrong(&wrong.rest, wrong.why))?;
         let Form { format, dialect, encoding } = form;
         let mut heads = Vec::new();
         for path in paths {
@@ -89,7 +85,7 @@ impl<'a> TableCompiler<'a> {
     }
 
     /// The place of the resource's source.
-    fn source(&self) -> Option<usize> {
+    pub fn source(&self) -> Option<usize> {
         let id = self.resource.periplus.source.as_deref().unwrap_or(&self.resource.name);
         self.shared.plan.sources.iter().position(|source| source.id == id)
     }
@@ -106,18 +102,15 @@ impl<'a> TableCompiler<'a> {
                 .components()
                 .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
         {
-            let why = format!("the path {path:?} leads out of the extract's folder");
-            return Err(self.wrong(".path", &why, "Put the file inside the folder and name it from there"));
+            return Err(self.wrong(".path", Say::new("failure-path-outside").with_name("path", path)));
         }
         let full = self.shared.place.folder.join(path);
-        let failed =
-            |why: String, mend: &str| LoadError::File { path: path.to_owned(), why, mend: mend.to_owned() };
         let input = Input::open(&full).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => failed(
-                "there is no such file".into(),
-                &format!("Put it there, or correct {}", self.at(".path")),
-            ),
-            _ => failed(error.to_string(), "See that the file may be read"),
+            std::io::ErrorKind::NotFound => {
+                let why = Say::new("failure-no-file").with("at", self.at(".path"));
+                LoadError::File { path: path.to_owned(), why }
+            }
+            _ => file_error(path, &error),
         })?;
         let rows = (sample::ROWS / files).max(200);
         let sample = match format {
@@ -157,15 +150,10 @@ impl<'a> TableCompiler<'a> {
     }
 
     fn no_column(&self, file: &str, column: &str, columns: &[String], rest: &str) -> LoadError {
-        let mut shown: Vec<String> =
-            columns.iter().take(NAMES_SHOWN).map(|name| format!("{name:?}")).collect();
-        if columns.len() > NAMES_SHOWN {
-            shown.push(format!("and {} more", columns.len() - NAMES_SHOWN));
-        }
         LoadError::Column {
             file: file.to_owned(),
             column: column.to_owned(),
-            has: if shown.is_empty() { "none at all".into() } else { shown.join(", ") },
+            has: columns.to_vec(),
             at: self.at(rest),
         }
     }
@@ -209,8 +197,7 @@ impl<'a> TableCompiler<'a> {
             field.format.as_deref().filter(|format| temporal || format.contains('%') || *format == "any");
         DateParser::new(format, &self.shared.zone, self.shared.newest).map_err(|_| {
             let rest = format!(".schema.fields[{}].format", place.unwrap_or(0));
-            let why = format!("the date format {:?} is not understood", format.unwrap_or(""));
-            self.wrong(&rest, &why, "Write it with marks such as %d-%m-%Y, or use \"any\"")
+            self.wrong(&rest, Say::new("failure-date-format").with_name("format", format.unwrap_or("")))
         })
     }
 

@@ -39,7 +39,7 @@ impl Worker<'_> {
         (resource, domain, number): (usize, usize, u32),
         at: At,
     ) {
-        for AttributeCell { attribute, from } in attributes {
+        for AttributeCell { attribute, given, from } in attributes {
             let value = match from {
                 AttributeFrom::Text(text) => {
                     let text = text.read(columns, cells, &mut self.buffers.other);
@@ -53,7 +53,7 @@ impl Worker<'_> {
             match value {
                 Ok(None) => {}
                 Ok(Some(value)) => {
-                    let known = &mut self.buckets[domain].attributes[*attribute];
+                    let known = &mut self.buckets[domain].attributes[*given];
                     if known.len() <= number as usize {
                         known.resize(number as usize + 1, None);
                     }

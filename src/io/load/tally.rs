@@ -35,6 +35,11 @@ impl<K: Copy + Ord> Tallies<K> {
         entry.note(at);
     }
 
+    /// What was counted, and how often.
+    pub fn counts(&self) -> impl Iterator<Item = (K, u64)> + '_ {
+        self.0.iter().map(|entry| (entry.what, entry.count))
+    }
+
     /// Says how many distinct keys a kind concerns.
     pub fn set_distinct(&mut self, what: K, distinct: u64) {
         self.entry(what).distinct = Some(distinct);

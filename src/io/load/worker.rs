@@ -22,7 +22,7 @@ pub(super) struct Bucket {
     pub keys: KeyDict,
     pub rows: Vec<Row>,
     pub side: Side,
-    /// For each attribute, what is known of each key.
+    /// For each attribute that a source gives, what is known of each key.
     pub attributes: Vec<Vec<Option<Known>>>,
 }
 
@@ -44,6 +44,15 @@ pub(super) enum Value {
     Date(i64, Precision),
 }
 
+/// The key of a row that was set aside. It makes nobody a patient.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Aside {
+    /// Known by another row: its number in the bucket.
+    Known(u32),
+    /// Its number among the keys that are no patients by that alone.
+    Other(u32),
+}
+
 /// What one thread counts and collects of one table.
 #[derive(Default)]
 pub(super) struct Found {
@@ -54,6 +63,8 @@ pub(super) struct Found {
     pub replaced: u64,
     /// Keys that the table names beside its events, and where.
     pub named: Vec<(u32, At)>,
+    /// Keys of rows that were set aside.
+    pub aside: Vec<Aside>,
     /// Enrolment, by key.
     pub spans: Vec<(u32, Span)>,
     /// Enrolment of the whole source.
@@ -89,7 +100,7 @@ pub(super) struct Worker<'p> {
     pub plan: &'p Plan,
     /// By key domain.
     pub buckets: Vec<Bucket>,
-    /// Keys in crosswalks, by domain: they are not patients by that alone.
+    /// Keys in crosswalks and of rows set aside, by domain: they are not patients by that alone.
     pub linked: Vec<KeyDict>,
     pub codes: CodeDict,
     pub units: TextDict,
@@ -124,7 +135,7 @@ impl Cells for TextRow<'_> {
 
 impl<'p> Worker<'p> {
     pub fn new(plan: &'p Plan) -> Self {
-        let bucket = || Bucket { attributes: vec![Vec::new(); plan.attributes.len()], ..Bucket::default() };
+        let bucket = || Bucket { attributes: vec![Vec::new(); plan.given.len()], ..Bucket::default() };
         Self {
             plan,
             buckets: plan.domains.iter().map(|_| bucket()).collect(),

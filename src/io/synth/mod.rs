@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::base::{Cancel, Cancelled, Progress};
+use crate::base::{Cancel, Cancelled, Progress, Say, Trouble};
 use faults::Case;
 use files::Files;
 use holders::keys::Domain;
@@ -55,14 +55,13 @@ pub struct SynthSummary {
     pub planted: Vec<(&'static str, u64, u64)>,
 }
 
-/// Why nothing was written.
+/// Why nothing was written. What is said of each is in its [`SynthError::trouble`].
 #[derive(Debug, Error)]
+#[error("{}", self.trouble())]
 pub enum SynthError {
     /// The folder holds one of the files already.
-    #[error("{0} is there already: choose an empty folder")]
     Exists(PathBuf),
     /// A file could not be written.
-    #[error("could not write {path}: {error}")]
     Io {
         /// The file, below the folder.
         path: String,
@@ -70,18 +69,30 @@ pub enum SynthError {
         error: io::Error,
     },
     /// The laboratory's file could not be written.
-    #[error("could not write {path}: {error}", path = layout::LAB_PATH)]
     Parquet {
         /// What the writer said.
         #[from]
         error: parquet::errors::ParquetError,
     },
     /// It was asked to stop; what it had written is gone again.
-    #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl SynthError {
+    /// Where it is, what is wrong there, and what would mend it.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Exists(path) => Trouble::new(path.display().to_string(), Say::new("cli-synth-exists")),
+            Self::Io { path, error } => {
+                Trouble::new(path, Say::new("cli-synth-unwritten").with("error", error))
+            }
+            Self::Parquet { error } => {
+                Trouble::new(layout::LAB_PATH, Say::new("cli-synth-unwritten").with("error", error))
+            }
+            Self::Cancelled(_) => Trouble::cancelled(),
+        }
+    }
+
     fn writing(path: &str) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |error| Self::Io { path, error }

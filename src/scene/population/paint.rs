@@ -46,14 +46,16 @@ pub fn scene(of: &Population, view: &PopulationView, drawn: Option<&Drawn>, word
 fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) {
     let phases = &of.store.head().phases;
     let slots = theme::slots(phases);
-    let names: Vec<String> = phases.iter().map(|phase| words.phase(phase)).collect();
-    let widths = names.iter().map(|name| text::width(name, TextSize::Normal.px(), Weight::Regular));
+    let used = of.store.phases_used();
+    let names: Vec<(usize, String)> =
+        (0..phases.len()).filter(|n| used >> n & 1 == 1).map(|n| (n, words.phase(&phases[n]))).collect();
+    let widths = names.iter().map(|(_, name)| text::width(name, TextSize::Normal.px(), Weight::Regular));
     let widest = widths.fold(0.0, f32::max);
     // One distance for all where they fit, so that the names stand in columns.
     let step = (frame.legend.w / names.len().max(1) as f32).min(widest + 44.0);
     let y = frame.legend.centre().y;
-    for (n, name) in names.into_iter().enumerate() {
-        let x = frame.legend.x + n as f32 * step;
+    for (place, (n, name)) in names.into_iter().enumerate() {
+        let x = frame.legend.x + place as f32 * step;
         let swatch = Area::new(x, y - 5.0, 10.0, 10.0);
         let hit = Hit::Phase(PhaseId(n as u8));
         let shape = Shape::Rect { area: swatch, radius: 2.0, fill: Some(Ink::Phase(slots[n])), stroke: None };
@@ -211,7 +213,9 @@ fn histogram(scene: &mut Scene, frame: &Frame, scale: &Scale, bins: &Histogram, 
     match split {
         Some(at_space) => {
             scene.text(head(&title[..at_space], at.y - 15.0));
-            scene.text(head(&title[at_space + 1..], at.y + 0.5).within(frame.plot.x - 16.0));
+            let rest = &title[at_space + 1..];
+            let rest = Text::new(Pos::new(at.x, at.y + 0.5), rest, TextSize::Small, Ink::Text);
+            scene.text(rest.within(frame.plot.x - 16.0).anchored(Anchor::Right));
         }
         None => scene.text(head(&title, at.y - 7.0)),
     }

@@ -109,8 +109,8 @@ fn phases(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &mut Draft) {
     let Some(extract) = ctx.workspace.extract() else { return };
     let palette = ctx.theme.palette(&store.head().phases);
     for (n, phase) in store.head().phases.iter().enumerate() {
-        let events = extract.phase_events.get(n).copied().unwrap_or_default();
-        let count = ctx.texts.ta("count-events", &[("n", events.into())]);
+        let patients = extract.phases.get(n).map_or(0, |summary| summary.patients);
+        let count = ctx.texts.ta("count-patients", &[("n", patients.into())]);
         let name = names::phase(phase, ctx.texts);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;

@@ -41,12 +41,13 @@ pub fn words(filter: &Filter, store: &Store, texts: &Texts) -> String {
     }
 }
 
-/// A test of an event in words: codes, then phases, then sources.
+/// A test of an event in words: codes, then phases, sources and care sites.
 pub fn test_words(test: &EventTest, store: &Store, texts: &Texts) -> String {
     let lists = [
         names::some(test.codes.iter().map(|code| names::code_by_ref(code, store, texts)), MOST_NAMES),
         names::some(test.phases.iter().map(|id| names::phase_by_id(id, store, texts)), MOST_NAMES),
         names::some(test.sources.iter().map(|id| names::source_by_id(id, store)), MOST_NAMES),
+        names::some(test.sites.iter().cloned(), MOST_NAMES),
     ];
     let filled: Vec<String> = lists.into_iter().filter(|list| !list.is_empty()).collect();
     if filled.is_empty() { texts.t("word-event").to_lowercase() } else { filled.join(" · ") }

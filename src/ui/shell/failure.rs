@@ -9,13 +9,6 @@ use crate::ui::theme::{self, colour};
 use crate::ui::{Action, Ctx, widgets};
 use crate::workspace::{Command, Failure, LoadError};
 
-/// What a failure says: the place, what is wrong there, and what would mend it.
-struct Words {
-    place: String,
-    what: String,
-    mend: String,
-}
-
 /// Shows the failure.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -33,7 +26,9 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
 }
 
 fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
-    let words = words(ctx, &failure.error);
+    let trouble = failure.error.trouble();
+    let what = ctx.texts.what(&trouble).join("\n");
+    let mend = trouble.mend.as_ref().map(|mend| ctx.texts.say(mend)).unwrap_or_default();
     ui.horizontal(|ui| {
         let (area, _) = ui.allocate_exact_size(egui::vec2(22.0, 22.0), egui::Sense::hover());
         Icon::Warning.paint(ui.painter(), area, ctx.colour(Ink::Error));
@@ -45,7 +40,7 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
     frame.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         for (key, text) in
-            [("failure-where", &words.place), ("failure-what", &words.what), ("failure-mend", &words.mend)]
+            [("failure-where", &trouble.place), ("failure-what", &what), ("failure-mend", &mend)]
         {
             if !text.is_empty() {
                 ui.label(theme::muted(ctx.texts.t(key), ctx.theme));
@@ -74,39 +69,4 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
 /// Whether other tables may still be readable.
 fn can_go_on(error: &LoadError) -> bool {
     matches!(error, LoadError::File { .. } | LoadError::Column { .. })
-}
-
-fn words(ctx: &Ctx<'_>, error: &LoadError) -> Words {
-    let texts = ctx.texts;
-    match error {
-        LoadError::NoDescriptor { path } => Words {
-            place: path.clone(),
-            what: texts.t("failure-no-descriptor"),
-            mend: texts.t("failure-no-descriptor-mend"),
-        },
-        LoadError::File { path, why, mend } => {
-            Words { place: path.clone(), what: why.clone(), mend: mend.clone() }
-        }
-        LoadError::Descriptor { path, at, why, mend } => {
-            Words { place: format!("{path} · {at}"), what: why.clone(), mend: mend.clone() }
-        }
-        LoadError::Column { file, column, has, at } => Words {
-            place: format!("{file} · {at}"),
-            what: texts
-                .ta("failure-column", &[("column", column.as_str().into()), ("has", has.as_str().into())]),
-            mend: texts.t("failure-column-mend"),
-        },
-        LoadError::Identifiers(found) => Words {
-            place: found
-                .iter()
-                .map(|found| format!("{} · {}", found.file, found.column))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            what: texts.t("failure-identifiers"),
-            mend: texts.t("failure-identifiers-mend"),
-        },
-        LoadError::Cancelled => {
-            Words { place: String::new(), what: texts.t("state-cancelled"), mend: String::new() }
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod empty;
 mod failure;
 mod footer;
 mod header;
+mod notice;
 mod progress;
 mod rail;
 
@@ -48,4 +49,5 @@ pub fn ui(
         }
     });
     progress::ui(ui, ctx);
+    notice::ui(ui, ctx);
 }

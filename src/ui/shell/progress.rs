@@ -50,6 +50,7 @@ fn key(kind: JobKind) -> &'static str {
         JobKind::RawRow => "job-raw-row",
         JobKind::Search => "job-search",
         JobKind::Cache => "job-cache",
+        JobKind::Save => "job-save",
     }
 }
 

@@ -6,6 +6,11 @@ pub mod patient;
 pub mod population;
 pub mod sources;
 
+use crate::i18n::Texts;
+use crate::scene::Theme;
+use crate::ui::export::Offer;
+use crate::workspace::{Screen, Workspace};
+
 /// What the views keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct ViewStates {
@@ -17,4 +22,20 @@ pub struct ViewStates {
     pub coverage: coverage::CoverageState,
     /// The sources', shared by their panels.
     pub sources: sources::SourcesState,
+}
+
+impl ViewStates {
+    /// What the screen shows that can be saved; nothing before it has shown anything.
+    pub fn offer(&self, workspace: &Workspace, theme: &Theme, texts: &Texts) -> Option<Offer> {
+        let of = |name: &str, scene: &Option<std::sync::Arc<_>>| {
+            let scene = std::sync::Arc::clone(scene.as_ref()?);
+            Some(Offer { name: name.to_owned(), scene, table: None })
+        };
+        match workspace.screen() {
+            Screen::Population => of("population", &self.population.scene),
+            Screen::Patient => of("journey", &self.patient.scene),
+            Screen::Coverage => coverage::offer(&self.coverage, workspace, theme, texts),
+            Screen::Sources => None,
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! All journeys at once, a row a patient: zoomed, panned, pointed at and opened.
 //! The rows are arranged by the workspace and laid out by the scene.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::base::{Precision, Span};
@@ -8,7 +10,7 @@ use crate::compute::Axis;
 use crate::model::{EventTest, Filter, Group};
 use crate::report::words::Worded;
 use crate::scene::population::{self, Population, PopulationView, TALLEST_ROW};
-use crate::scene::{Hit, Pos, Words as _};
+use crate::scene::{Hit, Pos, Scene, Words as _};
 use crate::ui::arrange::{self, What};
 use crate::ui::canvas::{self, ImageCache};
 use crate::ui::{Ctx, names, theme, widgets};
@@ -19,6 +21,8 @@ use crate::workspace::{Camera, Command, Journeys, panned, zoomed};
 pub struct PopulationState {
     /// The span of the axis that was shown last, for zooming by key.
     pub shown: Option<Span>,
+    /// The picture that was shown last, for saving it.
+    pub scene: Option<Arc<Scene>>,
     images: ImageCache,
 }
 
@@ -63,6 +67,8 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     let scene = population::scene(&of, &view, drawn, &Worded(ctx.texts));
     canvas::paint(&ui.painter_at(rect), rect.min, &scene, ctx.theme, &mut state.images);
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
+    let scene = Arc::new(scene);
+    state.scene = Some(Arc::clone(&scene));
     let Some(pointer) = response.hover_pos() else { return };
     let at = Pos::new(pointer.x - rect.min.x, pointer.y - rect.min.y);
     match scene.hit(at).and_then(|item| item.hit.map(|hit| (hit, item.alt.clone()))) {

@@ -121,7 +121,12 @@ impl TableDelegate for Content<'_, '_> {
             1 => plain.paint(ui, area, names::source(event.source, &subject.store)),
             2 => self.phase(ui, area, event.phase),
             3 => plain.paint(ui, area, &head.codes.get(event.code).code),
-            4 => plain.paint(ui, area, head.codes.get(event.code).name(texts.lang().code())),
+            4 => {
+                // A code without a label stands for itself, and says so once.
+                let code = head.codes.get(event.code);
+                let label = Some(code.name(texts.lang().code())).filter(|label| *label != code.code);
+                plain.paint(ui, area, label.unwrap_or(""));
+            }
             5 => {
                 let arrow = match subject.out_of_range(at) {
                     Some(std::cmp::Ordering::Less) => " ↓",

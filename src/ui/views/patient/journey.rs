@@ -1,6 +1,8 @@
 //! The journey panel of the patient screen: lanes by source over their coverage, zoomed, panned and pointed at.
 //! The lanes are laid out by the scene.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::base::{PatientId, SourceId, Span, Time};
@@ -33,6 +35,7 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     let view = laid_out.view;
     state.shown = Some(view);
     let scene = &laid_out.scene;
+    state.scene = Some(Arc::clone(scene));
     // The wheel zooms time here; where lanes need more room than there is, the bar at the side scrolls them.
     let sources = egui::scroll_area::ScrollSource {
         mouse_wheel: false,
@@ -62,7 +65,7 @@ pub(super) struct LaidOut {
     lang: Lang,
     size: Vec2,
     view: Span,
-    scene: Scene,
+    scene: Arc<Scene>,
 }
 
 /// The journey laid out, as it was `before` where nothing has changed: thousands of events are more than each frame
@@ -98,7 +101,7 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>
             lang,
             size,
             view,
-            scene: patient::scene(store, &spec, &Worded(ctx.texts)),
+            scene: Arc::new(patient::scene(store, &spec, &Worded(ctx.texts))),
         }
     })
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::base::{PatientId, Precision, Span, Time};
 use crate::compute::{Axis, EventMask};
 use crate::i18n::Texts;
+use crate::scene::Scene;
 use crate::store::{Event, Store};
 use crate::ui::Ctx;
 use crate::ui::canvas::ImageCache;
@@ -23,6 +24,8 @@ use crate::ui::canvas::ImageCache;
 pub struct PatientState {
     /// The span of the axis that was shown last, for zooming by key.
     pub shown: Option<Span>,
+    /// The picture that was shown last, for saving it.
+    pub scene: Option<Arc<Scene>>,
     images: ImageCache,
     /// The journey as it was laid out for the last frame.
     laid_out: Option<journey::LaidOut>,

@@ -106,7 +106,7 @@ fn raw_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, at: usize) {
             }
             Err(error) => {
                 widgets::banner(ui, widgets::Tone::Error, ctx.theme, |ui| {
-                    ui.label(error);
+                    ui.label(ctx.texts.trouble(error));
                 });
             }
         },

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use egui::{CollapsingHeader, Frame, Grid, Margin, RichText, ScrollArea, Ui};
 
-use crate::model::report::{ColumnKind, ColumnProfile, Tally};
+use crate::model::report::{ColumnKind, ColumnProfile, Tally, Warning};
 use crate::model::{LoadReport, ResourceReport};
 use crate::scene::Ink;
 use crate::ui::theme::{self, colour};
@@ -78,7 +78,7 @@ fn resource_ui(ui: &mut Ui, ctx: &Ctx<'_>, resource: &ResourceReport) {
         });
         if let Some(error) = &resource.error {
             widgets::banner(ui, Tone::Error, ctx.theme, |ui| {
-                ui.label(RichText::new(error).color(ctx.colour(Ink::Error)));
+                ui.label(RichText::new(ctx.texts.trouble(error)).color(ctx.colour(Ink::Error)));
             });
         }
         let set_aside: u64 = resource.set_aside.iter().map(|tally| tally.count).sum();
@@ -171,6 +171,16 @@ fn column_kind(kind: ColumnKind) -> &'static str {
     }
 }
 
+/// What a warning is about, with how often where that was counted.
+fn concerned(warning: &Warning, open: &Extract, ctx: &Ctx<'_>) -> String {
+    let name = names::source_by_id(&warning.about, &open.store);
+    match (name.is_empty(), warning.count) {
+        (_, 0) => name,
+        (true, count) => ctx.texts.count(count),
+        (false, count) => format!("{name} ({})", ctx.texts.count(count)),
+    }
+}
+
 /// Warnings in words: all of them, or those about one source and its tables.
 pub(super) fn warnings_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract, source: Option<&str>) {
     let title = source.map(|id| names::source_by_id(id, &open.store));
@@ -181,13 +191,12 @@ pub(super) fn warnings_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract, source: Op
             about == id || title.as_deref() == Some(about) || of_table()
         }
     };
-    for warning in open.report.warnings.iter().filter(|warning| concerns(&warning.about)) {
-        let key = format!("warning-{}", kebab(&format!("{:?}", warning.what)));
-        let mut text =
-            ctx.texts.ta(&key, &[("about", names::source_by_id(&warning.about, &open.store).into())]);
-        if warning.count > 0 {
-            text = format!("{text} ({})", ctx.texts.count(warning.count));
-        }
+    let warnings: Vec<&Warning> = open.report.warnings.iter().filter(|w| concerns(&w.about)).collect();
+    // They are sorted by kind: one banner says what is wrong, and everything it concerns.
+    for of_kind in warnings.chunk_by(|a, b| a.what == b.what) {
+        let key = format!("warning-{}", kebab(&format!("{:?}", of_kind[0].what)));
+        let about: Vec<String> = of_kind.iter().map(|warning| concerned(warning, open, ctx)).collect();
+        let text = ctx.texts.ta(&key, &[("about", about.join(", ").into())]);
         widgets::banner(ui, Tone::Warning, ctx.theme, |ui| {
             ui.label(RichText::new(text).color(ctx.colour(Ink::Warning)));
         });

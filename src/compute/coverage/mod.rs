@@ -1,0 +1,35 @@
+//! Who and what is left when sources are combined: patterns, set plot, drop-off, drift, what-if.
+//! It finds numbers and sets of patients; how they are drawn is the scene's.
+
+pub mod covariate;
+pub mod drift;
+pub mod drop_off;
+pub mod flow;
+pub mod funnel;
+pub mod heat;
+pub mod link_quality;
+pub mod monthly;
+mod observed;
+pub mod patterns;
+pub mod sets;
+mod state;
+pub mod subsets;
+mod table;
+mod units;
+pub mod what_if;
+
+pub use covariate::{AGE_AT_INDEX, YEAR_OF_INDEX};
+pub use drift::{Drift, DriftRow, Summary, drift};
+pub use drop_off::{DropOff, drop_off};
+pub use flow::{FlowBox, FlowColumn, FlowRow, LinkageFlow};
+pub use funnel::{Count, Funnel, FunnelRow, Stage};
+pub use heat::{Heat, HeatRow, heat};
+pub use link_quality::{Finding, Verdict};
+pub use monthly::{Month, monthly};
+pub use patterns::{Micros, Patterns, ResolvedSet, patterns};
+pub use sets::{Bar, Bars, bars};
+pub use state::{ALWAYS, State, lane};
+pub use subsets::{Subsets, subsets};
+pub use table::{CoverageRow, CoverageTable, table};
+pub use units::specs;
+pub use what_if::{Alternative, Change, Proposal};

@@ -1,0 +1,311 @@
+//! Person-time: how long which units observe how many patients at once, to the microsecond.
+//! Windows of sources are laid out once for all patients; only enrolment, birth and death are looked up for each.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
+use crate::compute::EventMask;
+use crate::compute::extent::NO_DATE;
+use crate::store::{Attribute, AttributeValues, Coverage, Store};
+
+use super::patterns::Micros;
+use super::state::ALWAYS;
+use super::units::Units;
+
+/// So many groups of patients are kept apart before they are summed up.
+const MOST_GROUPS: usize = 8192;
+
+/// Calendar time cut where any source's coverage begins or ends, and what is known of patients in it.
+pub(super) struct Calendar<'a> {
+    /// The cuts; one more than there are segments.
+    cuts: Vec<i64>,
+    /// The units whose source covers a segment, as far as its windows say.
+    covered: Vec<u64>,
+    /// Sources that declare who was enrolled when, with their units.
+    enrolled: Vec<(u64, &'a Coverage)>,
+    birth: Option<&'a Attribute>,
+    death: Option<&'a Attribute>,
+}
+
+impl<'a> Calendar<'a> {
+    /// `None` where no source in use declares anything, or nothing of it lies within the limits.
+    pub(super) fn new(store: &'a Store, units: &Units, limits: Option<Span>) -> Option<Self> {
+        let declared: Vec<Declared<'a>> = (0..store.head().sources.len())
+            .filter(|&n| units.of_source[n] != 0)
+            .filter_map(|n| Declared::of(store, SourceId(n as u16), units.of_source[n]))
+            .collect();
+        let frame = frame(store, &declared, limits)?;
+        let spans = |source: &Declared<'a>| match &source.windows {
+            Some(windows) => windows.iter().filter_map(|window| window.intersection(frame)).collect(),
+            None => vec![frame],
+        };
+        let covers: Vec<(u64, Vec<Span>)> = declared.iter().map(|s| (s.units, spans(s))).collect();
+        let ends = covers.iter().flat_map(|(_, spans)| spans.iter().flat_map(|s| [s.from.0, s.to.0]));
+        let mut cuts: Vec<i64> = ends.chain([frame.from.0, frame.to.0]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let covered = |from: i64| {
+            let here = covers.iter().filter(|(_, spans)| spans.iter().any(|span| span.contains(Time(from))));
+            here.fold(0, |all, (units, _)| all | units)
+        };
+        let covered = cuts[..cuts.len() - 1].iter().map(|&from| covered(from)).collect();
+        let calendar = store.head().clock == Clock::Calendar;
+        let attribute =
+            |ids: &[&str]| ids.iter().filter(|_| calendar).find_map(|id| store.attribute_by_id(id));
+        Some(Self {
+            cuts,
+            covered,
+            enrolled: declared.iter().filter_map(|s| s.enrolled.map(|table| (s.units, table))).collect(),
+            birth: attribute(&["birthDate", "birthYear"]),
+            death: attribute(&["death"]),
+        })
+    }
+
+    /// From the first to the last cut.
+    pub(super) fn frame(&self) -> Span {
+        Span { from: Time(self.cuts[0]), to: Time(self.cuts[self.cuts.len() - 1]) }
+    }
+
+    /// Units of sources in whose enrolment a patient is.
+    pub(super) fn enrolled(&self, patient: PatientId) -> u64 {
+        let here = self.enrolled.iter().filter(|(_, table)| !table.of(patient).is_empty());
+        here.fold(0, |all, (units, _)| all | units)
+    }
+
+    /// The part of the frame in which a patient is alive, as far as is known. Nobody observes the dead.
+    fn life(&self, patient: PatientId) -> Option<Span> {
+        let mut life = self.frame();
+        match self.birth.map(|birth| &birth.values) {
+            Some(AttributeValues::Date(dates)) => {
+                if let Some((time, precision)) = dates[patient.index()] {
+                    life.from = life.from.max(time.span(precision).from);
+                }
+            }
+            Some(AttributeValues::Number(years)) => {
+                let year = years[patient.index()];
+                // What is no year says nothing of the life; NaN is a missing one.
+                if (1800.0..2200.0).contains(&year) {
+                    life.from = life.from.max(Time::from_date(year as i64, 1, 1));
+                }
+            }
+            _ => {}
+        }
+        if let Some((time, precision)) = self.death.and_then(|death| death.date(patient)) {
+            life.to = life.to.min(time.span(precision).to);
+        }
+        (life.from < life.to).then_some(life)
+    }
+}
+
+/// What a source says of when it could have seen anybody.
+struct Declared<'a> {
+    units: u64,
+    /// Its windows, not cut; all of time when absent.
+    windows: Option<Vec<Span>>,
+    enrolled: Option<&'a Coverage>,
+}
+
+impl<'a> Declared<'a> {
+    /// `None` if it says nothing. The same reading as [`super::lane`]'s.
+    fn of(store: &'a Store, source: SourceId, units: u64) -> Option<Self> {
+        let head = store.head();
+        let windows = &head.sources[source.index()].windows;
+        let windows = (head.clock == Clock::Calendar && !windows.is_empty())
+            .then(|| windows.iter().map(|window| window.span).collect());
+        let enrolled = store.enrolment_of(source);
+        (windows.is_some() || enrolled.is_some()).then_some(Self { units, windows, enrolled })
+    }
+
+    /// What it declares, open ends and all.
+    fn spans(&self) -> &[Span] {
+        match (&self.windows, self.enrolled) {
+            (Some(windows), _) => windows,
+            (None, Some(table)) => &table.spans,
+            (None, None) => &[],
+        }
+    }
+}
+
+/// Whether a source says anything of when it could have seen anybody.
+pub(super) fn declares(store: &Store, source: SourceId) -> bool {
+    Declared::of(store, source, 0).is_some()
+}
+
+/// The time that person-time is counted in: the limits asked for, up to the day the extract was cut. Where they are
+/// open, what sources declare bounds it, and where that is open too, the events there are.
+fn frame(store: &Store, declared: &[Declared<'_>], limits: Option<Span>) -> Option<Span> {
+    let limits = limits.unwrap_or(ALWAYS).intersection(ALWAYS)?;
+    let cut = store.head().as_of.map_or(ALWAYS.to, |as_of| Time(as_of.0 + DAY));
+    let all = || declared.iter().flat_map(Declared::spans);
+    let (mut from, mut to) = (limits.from, limits.to);
+    if from <= ALWAYS.from {
+        let finite = all().map(|span| span.from).filter(|&from| from > ALWAYS.from).min();
+        let open = all().any(|span| span.from <= ALWAYS.from);
+        let seen = if open { seen(store).map(|seen| seen.from) } else { None };
+        from = finite.into_iter().chain(seen).min()?;
+    }
+    if to >= ALWAYS.to {
+        let finite = all().map(|span| span.to).filter(|&to| to < ALWAYS.to).max();
+        let open = all().any(|span| span.to >= ALWAYS.to);
+        let last = match store.head().as_of {
+            _ if !open => None,
+            Some(_) => Some(cut),
+            None => seen(store).map(|seen| seen.to),
+        };
+        to = finite.into_iter().chain(last).max()?;
+    }
+    let frame = Span { from, to: to.min(cut) };
+    (!declared.is_empty() && frame.from < frame.to).then_some(frame)
+}
+
+/// From the first to the last day of any event whose date means something.
+pub(super) fn seen(store: &Store) -> Option<Span> {
+    let events = store.events();
+    let dated = events.start.par_iter().zip(&events.flaws).filter(|(_, flaws)| **flaws & NO_DATE == 0);
+    let empty = || (i64::MAX, i64::MIN);
+    let ends = dated
+        .fold(empty, |(low, high), (&start, _)| (low.min(start), high.max(start)))
+        .reduce(empty, |a, b| (a.0.min(b.0), a.1.max(b.1)));
+    (ends.0 <= ends.1).then(|| Span { from: Time(ends.0), to: Time::from_days(Time(ends.1).days() + 1) })
+}
+
+/// Person-time as it is added up: patients who could be seen by the same units are one group, of which is kept, for
+/// each segment, how many are there all of it and how long the others are.
+#[derive(Default)]
+pub(super) struct Tally {
+    groups: FxHashMap<u64, u32>,
+    units: Vec<u64>,
+    /// For each group and cut: how many more are there from this cut on.
+    whole: Vec<i64>,
+    /// For each group and segment: the time of those who are there a part of it.
+    part: Vec<Micros>,
+    /// What groups before came to.
+    sum: FxHashMap<u64, Micros>,
+    /// Where a patient's enrolment begins or ends; kept to save allocations.
+    edges: Vec<(i64, u64)>,
+}
+
+impl Tally {
+    /// Adds a patient whom these units know.
+    pub(super) fn add(&mut self, calendar: &Calendar<'_>, patient: PatientId, known: u64) {
+        let Some(life) = calendar.life(patient) else { return };
+        if calendar.enrolled.is_empty() {
+            self.add_span(calendar, known, life);
+            return;
+        }
+        let mut edges = std::mem::take(&mut self.edges);
+        edges.clear();
+        let mut gated = 0;
+        for (units, table) in &calendar.enrolled {
+            gated |= units;
+            for span in table.of(patient).iter().filter_map(|span| span.intersection(life)) {
+                edges.extend([(span.from.0, units & known), (span.to.0, units & known)]);
+            }
+        }
+        edges.sort_unstable();
+        // A source's spans do not overlap, so that each edge turns its units on or off.
+        let (mut at, mut open) = (life.from.0, known & !gated);
+        for &(edge, units) in &edges {
+            if edge > at {
+                self.add_span(calendar, open, Span { from: Time(at), to: Time(edge) });
+                at = edge;
+            }
+            open ^= units;
+        }
+        if at < life.to.0 {
+            self.add_span(calendar, open, Span { from: Time(at), to: life.to });
+        }
+        self.edges = edges;
+    }
+
+    /// Adds a span within the frame in which these units observe a patient wherever their sources' windows are open.
+    fn add_span(&mut self, calendar: &Calendar<'_>, units: u64, span: Span) {
+        let cuts = &calendar.cuts;
+        let width = cuts.len();
+        let group = *self.groups.entry(units).or_insert_with(|| {
+            self.units.push(units);
+            self.whole.resize(self.whole.len() + width, 0);
+            self.part.resize(self.part.len() + width, 0);
+            self.units.len() as u32 - 1
+        });
+        let base = group as usize * width;
+        let (from, to) = (span.from.0, span.to.0);
+        // Most lives take up the whole frame, so its ends are tried first.
+        let first = if from == cuts[0] { 0 } else { cuts.partition_point(|&cut| cut <= from) - 1 };
+        let last = if to == cuts[width - 1] { width - 2 } else { cuts.partition_point(|&cut| cut < to) - 1 };
+        let starts_whole = from == cuts[first];
+        let ends_whole = to == cuts[last + 1];
+        if first == last && !(starts_whole && ends_whole) {
+            self.part[base + first] += Micros::from(to - from);
+            return;
+        }
+        let mut start = first;
+        if !starts_whole {
+            self.part[base + first] += Micros::from(cuts[first + 1] - from);
+            start += 1;
+        }
+        let mut end = last + 1;
+        if !ends_whole {
+            self.part[base + last] += Micros::from(to - cuts[last]);
+            end -= 1;
+        }
+        if start < end {
+            self.whole[base + start] += 1;
+            self.whole[base + end] -= 1;
+        }
+    }
+
+    /// Sums up the groups when there are many: memory stays bounded however many combinations there are.
+    pub(super) fn relieve(&mut self, calendar: &Calendar<'_>) {
+        if self.units.len() > MOST_GROUPS {
+            self.settle(calendar);
+        }
+    }
+
+    fn settle(&mut self, calendar: &Calendar<'_>) {
+        let width = calendar.cuts.len();
+        for (group, units) in self.units.iter().enumerate() {
+            let mut there = 0;
+            for segment in 0..width - 1 {
+                there += self.whole[group * width + segment];
+                let long = calendar.cuts[segment + 1] - calendar.cuts[segment];
+                let micros = Micros::from(there) * Micros::from(long) + self.part[group * width + segment];
+                if micros != 0 {
+                    *self.sum.entry(units & calendar.covered[segment]).or_default() += micros;
+                }
+            }
+        }
+        self.groups.clear();
+        self.units.clear();
+        self.whole.clear();
+        self.part.clear();
+    }
+
+    /// Both together.
+    pub(super) fn merge(mut self, mut other: Self, calendar: &Calendar<'_>) -> Self {
+        self.settle(calendar);
+        other.settle(calendar);
+        if self.sum.len() < other.sum.len() {
+            std::mem::swap(&mut self.sum, &mut other.sum);
+        }
+        other.sum.into_iter().for_each(|(units, micros)| *self.sum.entry(units).or_default() += micros);
+        self
+    }
+
+    /// The units that observed at once, and for how long; in no order.
+    pub(super) fn finish(mut self, calendar: &Calendar<'_>) -> impl Iterator<Item = (u64, Micros)> + use<> {
+        self.settle(calendar);
+        self.sum.into_iter()
+    }
+}
+
+/// The limits that a question's window and a filter's period set together.
+pub(super) fn limits(window: Option<Span>, mask: &EventMask) -> Option<Span> {
+    match (window, mask.period) {
+        (Some(window), Some(period)) => {
+            Some(window.intersection(period).unwrap_or(Span { from: window.from, to: window.from }))
+        }
+        (window, period) => window.or(period),
+    }
+}
