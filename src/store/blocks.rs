@@ -3,6 +3,8 @@
 
 use rayon::prelude::*;
 
+use crate::model::phase::MOST_PHASES;
+
 use super::Events;
 
 /// Events in a block.
@@ -33,14 +35,14 @@ fn summary(events: &Events, from: usize) -> Block {
     let to = (from + BLOCK).min(events.len());
     let mut block =
         Block { first: i64::MAX, last: i64::MIN, longest: 0, top_phase: 0, count: (to - from) as u8 };
-    let mut by_phase = [0u8; 256];
+    let mut by_phase = [0u8; MOST_PHASES];
     for at in from..to {
         let (start, last) = (events.start[at], events.last(at));
         block.first = block.first.min(start);
         block.last = block.last.max(last);
         let seconds = last.saturating_sub(start) / crate::base::time::SECOND;
         block.longest = block.longest.max(u32::try_from(seconds).unwrap_or(u32::MAX));
-        by_phase[usize::from(events.phase[at])] += 1;
+        by_phase[usize::from(events.phase[at]) % MOST_PHASES] += 1;
     }
     let most = by_phase.iter().copied().max().unwrap_or(0);
     block.top_phase = by_phase.iter().position(|&n| n == most).unwrap_or(0) as u8;

@@ -4,8 +4,10 @@
 use crate::base::{Cancel, Cancelled, Clock, Precision, Time};
 use crate::model::report::Flaw;
 
-use super::scatter::{self, Places};
+use super::scatter;
 use super::{Head, Sparse, Store};
+
+pub use super::rows::Rows;
 
 /// In [`Part::patients`]: a patient whose rows are set aside.
 pub const DROPPED: u32 = u32::MAX;
@@ -60,6 +62,9 @@ impl Meta {
     }
 
     pub(super) fn flaws(self) -> u8 {
+        if self.0 >> 11 == 0 {
+            return 0;
+        }
         let marked = READ_FLAWS.iter().enumerate().filter(|(at, _)| self.0 >> (11 + at) & 1 == 1);
         marked.fold(0, |bits, (_, flaw)| bits | flaw.bit())
     }
@@ -92,7 +97,7 @@ pub struct Side {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// The rows, in the order they were read.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// What only some of them have.
     pub side: Side,
     /// From the part's patients to the store's, or [`DROPPED`].
@@ -117,16 +122,12 @@ pub fn assemble(
     let sources: Vec<u8> = head.files.iter().map(|file| file.source.0 as u8).collect();
     let numbers = parts.iter().map(|part| part.rows.len() as u32).sum();
     let (rows, sides) = scatter::take_apart(parts);
-    let sorted = scatter::sort(&rows, head.keys.len(), &sources, cancel)?;
-    // Gone before the columns are made: this is where memory peaks.
-    drop(rows);
+    let need_order = sides.iter().any(|side| !side.is_empty());
+    let sorted = scatter::sort(rows, head.keys.len(), &sources, need_order, cancel)?;
     cancel.check()?;
-    let need_places = sides.iter().any(|side| !side.is_empty());
-    let (mut events, places) = scatter::split(&sorted.rows, numbers, &sources, need_places);
-    drop(sorted.rows);
-    cancel.check()?;
-    fill_sparse(&mut events, &sides, &places);
-    drop((sides, places));
+    let mut events = sorted.events;
+    fill_sparse(&mut events, &sides, numbers, &sorted.order);
+    drop((sides, sorted.order));
     scatter::mark_reversed(&mut events);
 
     if head.as_of.is_none() && head.clock == Clock::Calendar {
@@ -198,16 +199,17 @@ fn within<T: Copy + Into<u32> + Ord>(numbers: &[T], count: usize) -> bool {
 }
 
 /// Fills the sparse columns, each on a thread of its own where there is one.
-fn fill_sparse(events: &mut super::Events, sides: &[scatter::PartSide], places: &Places) {
-    let rows = events.start.len();
+/// `order` has the number that each row had while it was read, out of `numbers`.
+fn fill_sparse(events: &mut super::Events, sides: &[scatter::PartSide], numbers: u32, order: &[u32]) {
     rayon::scope(|scope| {
         macro_rules! fill {
             ($($column:ident),*) => {$(
                 let column = &mut events.$column;
                 scope.spawn(move |_| {
-                    *column = Sparse::from_pairs(rows, sides.iter().flat_map(|side| {
-                        places.pairs(side.first, &side.side.$column)
-                    }));
+                    let pairs = sides.iter().flat_map(|side| {
+                        side.side.$column.iter().map(|(row, value)| (side.first + row, *value))
+                    });
+                    *column = Sparse::from_pairs(numbers as usize, pairs).reordered(order);
                 });
             )*};
         }

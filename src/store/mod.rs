@@ -8,6 +8,7 @@ mod codes;
 mod coverage;
 mod events;
 mod keys;
+mod rows;
 mod scatter;
 mod sparse;
 #[cfg(test)]

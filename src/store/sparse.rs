@@ -1,6 +1,11 @@
 //! A column that only some events have a value in.
 //! One bit an event says whether there is one, and counting bits finds it; it is never changed after building.
 
+use rayon::prelude::*;
+
+/// Rows that one thread puts in another order at a time: whole words of bits.
+const CHUNK: usize = 1 << 16;
+
 /// Values of type `T` for some of a number of rows; looking one up takes constant time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sparse<T> {
@@ -10,7 +15,7 @@ pub struct Sparse<T> {
     values: Vec<T>,
 }
 
-impl<T: Copy + Default> Sparse<T> {
+impl<T: Copy + Default + Send + Sync> Sparse<T> {
     /// Builds the column for `rows` rows from (row, value) pairs in any order; of two pairs with the same
     /// row the last one counts.
     pub fn from_pairs(rows: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
@@ -30,6 +35,35 @@ impl<T: Copy + Default> Sparse<T> {
             }
         }
         sparse
+    }
+
+    /// The column of a table that holds, row by row, the rows of this one that `order` names.
+    pub fn reordered(&self, order: &[u32]) -> Self {
+        if self.is_empty() {
+            return Self::default();
+        }
+        let chunk = |order: &[u32]| {
+            let (mut present, mut values) = (vec![0u64; order.len().div_ceil(64)], Vec::new());
+            for (row, place) in
+                order.iter().enumerate().filter_map(|(row, &at)| Some((row, self.place(at as usize)?)))
+            {
+                present[row / 64] |= 1 << (row % 64);
+                values.push(self.values[place]);
+            }
+            (present, values)
+        };
+        let chunks: Vec<(Vec<u64>, Vec<T>)> = order.par_chunks(CHUNK).map(chunk).collect();
+        let mut present = Vec::with_capacity(order.len().div_ceil(64));
+        let mut values = Vec::with_capacity(chunks.iter().map(|chunk| chunk.1.len()).sum());
+        for chunk in chunks {
+            present.extend(chunk.0);
+            values.extend(chunk.1);
+        }
+        if values.is_empty() {
+            Self::default()
+        } else {
+            Self::from_parts(present, values).unwrap_or_default()
+        }
     }
 
     fn from_present(present: Vec<u64>) -> Self {

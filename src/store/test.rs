@@ -49,7 +49,7 @@ proptest! {
         let patients: Vec<u32> = (0..7).map(|id| if drop_one && id == 3 { DROPPED } else { id }).collect();
         let cut = cut.min(rows.len());
         let part = |rows: &[Row]| {
-            let mut part = Part { rows: rows.to_vec(), patients: patients.clone(), codes: (0..5).collect(), ..Part::default() };
+            let mut part = Part { rows: rows.iter().copied().collect(), patients: patients.clone(), codes: (0..5).collect(), ..Part::default() };
             part.side.value = rows.iter().enumerate().filter(|(_, row)| row.code == 1).map(|(at, row)| (at as u32, f64::from(row.row))).collect();
             part
         };
@@ -108,7 +108,8 @@ proptest! {
 #[test]
 fn an_end_before_its_start_is_kept_and_flagged() {
     let row = Row { start: 10 * DAY, duration: LONG, ..Row::default() };
-    let mut part = Part { rows: vec![row], patients: vec![0], codes: vec![0], ..Part::default() };
+    let mut part =
+        Part { rows: [row].into_iter().collect(), patients: vec![0], codes: vec![0], ..Part::default() };
     part.side.long_end = vec![(0, 4 * DAY)];
     let store = assemble(head(1, 1), vec![part], 1, &Cancel::default()).unwrap();
     let event = store.events().get(0);

@@ -32,7 +32,6 @@ impl Random {
 fn store() -> Option<Store> {
     let mut random = Random(7);
     let mut part = Part { patients: (0..PATIENTS).collect(), codes: vec![0], ..Part::default() };
-    part.rows.reserve((PATIENTS * EVENTS_EACH) as usize);
     for patient in 0..PATIENTS {
         for _ in 0..EVENTS_EACH {
             let phase = random.below(9) as u8;
