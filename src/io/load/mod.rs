@@ -12,6 +12,7 @@ mod feed;
 pub(super) mod form;
 mod keys;
 mod merge;
+mod plain;
 mod plan;
 mod report;
 mod roles;

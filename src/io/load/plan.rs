@@ -195,6 +195,7 @@ pub(super) enum AttributeFrom {
 
 impl TextPlan {
     /// The text, or nothing where the cell is missing. A text that its map does not know stays as it is.
+    #[inline]
     pub fn read<'a>(
         &'a self,
         columns: &[ColumnPlan],
@@ -215,6 +216,7 @@ impl TextPlan {
 }
 
 impl MomentPlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells) -> Result<Option<Stamp>, Unreadable> {
         match self {
             Self::Constant(stamp) => Ok(Some(*stamp)),
@@ -227,6 +229,7 @@ impl MomentPlan {
 }
 
 impl NumberPlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells) -> Result<Option<f64>, Unreadable> {
         match self {
             Self::Constant(number) => Ok(Some(*number)),
@@ -238,6 +241,7 @@ impl NumberPlan {
 }
 
 impl PhasePlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells, buffer: &mut String) -> Option<u8> {
         match self {
             Self::Constant(phase) => Some(*phase),
