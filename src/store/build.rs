@@ -5,7 +5,7 @@ use crate::base::{Cancel, Cancelled, Clock, Precision, Time};
 use crate::model::report::Flaw;
 
 use super::scatter;
-use super::{Head, Sparse, Store};
+use super::{Head, Store};
 
 pub use super::rows::Rows;
 
@@ -93,6 +93,20 @@ pub struct Side {
     pub site: Vec<(u32, u16)>,
 }
 
+impl Side {
+    /// Puts every column in the order of the rows.
+    pub(super) fn sort(&mut self) {
+        macro_rules! sort {
+            ($($column:ident),*) => {$(
+                if !self.$column.is_sorted_by_key(|pair| pair.0) {
+                    self.$column.sort_by_key(|pair| pair.0);
+                }
+            )*};
+        }
+        sort!(long_end, value, unit, ref_low, ref_high, quantity, days_supply, dose, site);
+    }
+}
+
 /// Rows that one reader collected, with the maps from its own numbers to the store's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
@@ -120,14 +134,10 @@ pub fn assemble(
     cancel: &Cancel,
 ) -> Result<Store, Cancelled> {
     let sources: Vec<u8> = head.files.iter().map(|file| file.source.0 as u8).collect();
-    let numbers = parts.iter().map(|part| part.rows.len() as u32).sum();
-    let (rows, sides) = scatter::take_apart(parts);
-    let need_order = sides.iter().any(|side| !side.is_empty());
-    let sorted = scatter::sort(rows, head.keys.len(), &sources, need_order, cancel)?;
+    let parts = parts.into_iter().map(scatter::PartRows::from).collect();
+    let sorted = scatter::sort(parts, head.keys.len(), &sources, cancel)?;
     cancel.check()?;
     let mut events = sorted.events;
-    fill_sparse(&mut events, &sides, numbers, &sorted.order);
-    drop((sides, sorted.order));
     scatter::mark_reversed(&mut events);
 
     if head.as_of.is_none() && head.clock == Clock::Calendar {
@@ -196,25 +206,6 @@ pub fn restore(
 /// Whether every number is the place of something in a list of `count`.
 fn within<T: Copy + Into<u32> + Ord>(numbers: &[T], count: usize) -> bool {
     numbers.iter().copied().max().is_none_or(|most| (most.into() as usize) < count)
-}
-
-/// Fills the sparse columns, each on a thread of its own where there is one.
-/// `order` has the number that each row had while it was read, out of `numbers`.
-fn fill_sparse(events: &mut super::Events, sides: &[scatter::PartSide], numbers: u32, order: &[u32]) {
-    rayon::scope(|scope| {
-        macro_rules! fill {
-            ($($column:ident),*) => {$(
-                let column = &mut events.$column;
-                scope.spawn(move |_| {
-                    let pairs = sides.iter().flat_map(|side| {
-                        side.side.$column.iter().map(|(row, value)| (side.first + row, *value))
-                    });
-                    *column = Sparse::from_pairs(numbers as usize, pairs).reordered(order);
-                });
-            )*};
-        }
-        fill!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
-    });
 }
 
 impl Store {

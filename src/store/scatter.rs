@@ -6,38 +6,23 @@ use rayon::prelude::*;
 use crate::base::{Cancel, Cancelled};
 use crate::model::report::Flaw;
 
-use super::Events;
 use super::build::{DROPPED, Meta, Part, Side};
 use super::rows::{self, PIECE, Packed};
+use super::{Events, Sparse};
 
-/// Rows of one part with the maps that make them global, and the number of the part's first row.
+/// One part, with what makes it global.
 pub(super) struct PartRows {
-    first: u32,
     pieces: Vec<Vec<Packed>>,
     /// How many rows each of its patients has.
     counts: Vec<u32>,
     patients: Vec<u32>,
     codes: Vec<u32>,
+    /// Its sparse values, with units and sites made global and in the order of their rows.
+    side: Side,
 }
 
-/// The sparse values of one part, with units and sites made global.
-pub(super) struct PartSide {
-    /// The running number of the part's first row.
-    pub first: u32,
-    pub side: Side,
-}
-
-impl PartSide {
-    /// Whether no row of the part has any sparse value.
-    pub(super) fn is_empty(&self) -> bool {
-        self.side == Side::default()
-    }
-}
-
-/// Takes parts apart into what is sorted and what is looked up afterwards.
-pub(super) fn take_apart(parts: Vec<Part>) -> (Vec<PartRows>, Vec<PartSide>) {
-    let mut first = 0;
-    let apart = parts.into_iter().map(|part| {
+impl From<Part> for PartRows {
+    fn from(part: Part) -> Self {
         let Part { rows, mut side, patients, codes, units, sites } = part;
         for (_, unit) in &mut side.unit {
             *unit = units[usize::from(*unit)];
@@ -45,23 +30,17 @@ pub(super) fn take_apart(parts: Vec<Part>) -> (Vec<PartRows>, Vec<PartSide>) {
         for (_, site) in &mut side.site {
             *site = sites[usize::from(*site)];
         }
-        let side = PartSide { first, side };
-        let len = rows.len() as u32;
+        side.sort();
         let (pieces, counts) = rows.into_pieces();
-        let rows = PartRows { first, pieces, counts, patients, codes };
-        first += len;
-        (rows, side)
-    });
-    apart.unzip()
+        Self { pieces, counts, patients, codes, side }
+    }
 }
 
-/// The finished dense columns, where each patient's events start, and which sources each patient has.
+/// The finished columns, where each patient's events start, and which sources each patient has.
 pub(super) struct Sorted {
     pub events: Events,
     pub offsets: Vec<u32>,
     pub patterns: Vec<u64>,
-    /// The running number of each row, if that is asked for.
-    pub order: Vec<u32>,
 }
 
 /// Rows of a range of patients that stay in the cache while they are sorted.
@@ -74,7 +53,6 @@ pub(super) fn sort(
     parts: Vec<PartRows>,
     patients: usize,
     sources: &[u8],
-    need_order: bool,
     cancel: &Cancel,
 ) -> Result<Sorted, Cancelled> {
     let offsets = count(&parts, patients);
@@ -83,31 +61,44 @@ pub(super) fn sort(
     // Ranges of equally many patients, a power of two, so that finding a row's range costs a shift.
     let shift = (patients as u32).div_ceil(ranges).next_power_of_two().trailing_zeros();
     let ranges = patients.div_ceil(1 << shift);
-    let dealt: Vec<Dealt> =
+    let dealt: Vec<Vec<Dealt>> =
         parts.into_par_iter().map(|part| deal(part, shift, ranges, cancel)).collect::<Result<_, _>>()?;
-    let mut pieces: Vec<Dealt> = vec![Vec::new(); ranges];
+    let mut of_ranges: Vec<Vec<Dealt>> = (0..ranges).map(|_| Vec::new()).collect();
     for (range, of_part) in dealt.into_iter().flat_map(|dealt| dealt.into_iter().enumerate()) {
-        pieces[range].push(of_part);
+        of_ranges[range].push(of_part);
     }
 
     let mut events = columns(total as usize);
-    let mut order = vec![0; if need_order { total as usize } else { 0 }];
     let mut patterns = vec![0; patients];
-    let mut rest = Columns::of(&mut events, &mut order);
+    let mut rest = Columns::of(&mut events);
     let mut tasks = Vec::with_capacity(ranges);
-    for ((pieces, patterns), range) in pieces.into_iter().zip(patterns.chunks_mut(1 << shift)).zip(0..) {
+    for ((dealt, patterns), range) in of_ranges.into_iter().zip(patterns.chunks_mut(1 << shift)).zip(0..) {
         let first: usize = range << shift;
         let offsets = &offsets[first..=first + patterns.len()];
         let (mine, others) = rest.split_at((offsets[patterns.len()] - offsets[0]) as usize);
         rest = others;
-        tasks.push(Task { pieces, first: first as u32, offsets, patterns, columns: mine });
+        tasks.push(Task { dealt, first: first as u32, offsets, patterns, columns: mine });
     }
-    tasks.into_par_iter().try_for_each_init(Room::default, |room, task| {
-        cancel.check()?;
-        task.run(room, sources);
-        Ok(())
-    })?;
-    Ok(Sorted { events, offsets, patterns, order })
+    let sort = |room: &mut Room, task: Task| cancel.check().map(|()| task.run(room, sources));
+    let sparse: Vec<(usize, Events)> =
+        tasks.into_par_iter().map_init(Room::default, sort).collect::<Result<_, _>>()?;
+    join_sparse(&mut events, &sparse);
+    Ok(Sorted { events, offsets, patterns })
+}
+
+/// Fills the sparse columns, each on a thread of its own where there is one.
+fn join_sparse(events: &mut Events, ranges: &[(usize, Events)]) {
+    rayon::scope(|scope| {
+        macro_rules! join {
+            ($($column:ident),*) => {$(
+                let column = &mut events.$column;
+                scope.spawn(move |_| {
+                    *column = Sparse::join(ranges.iter().map(|(rows, range)| (*rows, &range.$column)));
+                });
+            )*};
+        }
+        join!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
+    });
 }
 
 fn count(parts: &[PartRows], patients: usize) -> Vec<u32> {
@@ -125,37 +116,76 @@ fn count(parts: &[PartRows], patients: usize) -> Vec<u32> {
     offsets
 }
 
-/// Rows by range of patients, in pieces.
-type Dealt = Vec<Vec<Vec<Packed>>>;
+/// What one part has of a range of patients.
+#[derive(Default)]
+struct Dealt {
+    /// Full but for the last one.
+    pieces: Vec<Vec<Packed>>,
+    /// How many rows of other parts come before them.
+    before: u32,
+    /// The sparse values by the places of their rows in the pieces.
+    side: Side,
+}
 
 /// Deals one part's rows out to ranges of `1 << shift` patients. Pieces are used again as soon as they are read.
-fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Dealt, Cancelled> {
-    let PartRows { first: mut number, pieces, patients, codes, .. } = part;
-    let mut dealt: Dealt = vec![Vec::new(); ranges];
+fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Vec<Dealt>, Cancelled> {
+    let PartRows { pieces, patients, codes, side, .. } = part;
+    let mut dealt: Vec<Dealt> = (0..ranges).map(|_| Dealt::default()).collect();
     let mut open: Vec<Vec<Packed>> = (0..ranges).map(|_| Vec::with_capacity(PIECE)).collect();
     let mut spare: Vec<Vec<Packed>> = Vec::new();
+    let (mut of_piece, mut went) = (Vec::with_capacity(PIECE), Vec::with_capacity(PIECE));
+    let (mut first, mut taken) = (0, [0; SIDES]);
     for mut piece in pieces {
         cancel.check()?;
-        for row in &piece {
-            let patient = patients[rows::patient(row) as usize];
-            if patient != DROPPED {
-                let range = (patient >> shift) as usize;
-                let into = &mut open[range];
-                into.push(rows::settle(row, patient, codes[row[1] as u32 as usize], number));
-                if into.len() == PIECE {
-                    let fresh = spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
-                    dealt[range].push(std::mem::replace(into, fresh));
-                }
+        // A loop of its own, so that the waits for memory overlap.
+        of_piece.clear();
+        of_piece.extend(piece.iter().map(|row| patients[rows::patient(row) as usize]));
+        went.clear();
+        for (row, &patient) in piece.iter().zip(&of_piece) {
+            if patient == DROPPED {
+                went.push((0, DROPPED));
+                continue;
             }
-            number += 1;
+            let range = (patient >> shift) as usize;
+            let (into, full) = (&mut open[range], &mut dealt[range].pieces);
+            let place = (full.len() * PIECE + into.len()) as u32;
+            into.push(rows::settle(row, patient, codes[row[1] as u32 as usize], place));
+            went.push((range as u32, place));
+            if into.len() == PIECE {
+                let fresh = spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
+                full.push(std::mem::replace(into, fresh));
+            }
         }
+        deal_side(&side, &mut taken, first, &went, &mut dealt);
+        first += piece.len() as u32;
         piece.clear();
         spare.push(piece);
     }
-    for (pieces, last) in dealt.iter_mut().zip(open) {
-        pieces.push(last);
+    for (dealt, last) in dealt.iter_mut().zip(open) {
+        dealt.pieces.push(last);
     }
     Ok(dealt)
+}
+
+/// Columns of [`Side`].
+const SIDES: usize = 9;
+
+/// Deals out the sparse values of the rows from `first` on, which went to these ranges and places there. `taken` says
+/// how many of each column have been dealt out so far.
+fn deal_side(side: &Side, taken: &mut [usize; SIDES], first: u32, went: &[(u32, u32)], dealt: &mut [Dealt]) {
+    let [long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site] = taken;
+    macro_rules! deal {
+        ($($column:ident),*) => {$(
+            for &(row, value) in &side.$column[*$column..] {
+                let Some(&(range, place)) = went.get((row - first) as usize) else { break };
+                *$column += 1;
+                if place != DROPPED {
+                    dealt[range as usize].side.$column.push((place, value));
+                }
+            }
+        )*};
+    }
+    deal!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
 }
 
 /// What one thread sorts in, kept between ranges.
@@ -164,14 +194,17 @@ struct Room {
     rows: Vec<Packed>,
     /// Where the next row of each patient goes.
     next: Vec<u32>,
-    keys: Vec<u128>,
+    keys: Keys,
     /// Places in `rows`, in their final order.
     places: Vec<u32>,
+    /// Where each row went, by its place before sorting.
+    went: Vec<u32>,
 }
 
 /// A range of patients to be sorted.
 struct Task<'a> {
-    pieces: Dealt,
+    /// By part.
+    dealt: Vec<Dealt>,
     /// The first patient.
     first: u32,
     /// Where its patients' events start in the store.
@@ -181,20 +214,26 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn run(self, room: &mut Room, sources: &[u8]) {
-        let Room { rows, next, keys, places } = room;
+    /// Fills the dense columns, and gives the number of events with their sparse columns.
+    fn run(mut self, room: &mut Room, sources: &[u8]) -> (usize, Events) {
+        let Room { rows, next, keys, places, went } = room;
         let total = (self.offsets[self.patterns.len()] - self.offsets[0]) as usize;
         if rows.len() < total {
             rows.resize(total, Packed::default());
         }
         next.clear();
         next.extend(self.offsets.iter().map(|start| start - self.offsets[0]));
-        for row in self.pieces.iter().flatten().flatten() {
-            let place = &mut next[(rows::patient(row) - self.first) as usize];
-            rows[*place as usize] = *row;
-            *place += 1;
+        let mut before = 0;
+        for dealt in &mut self.dealt {
+            dealt.before = before;
+            for row in dealt.pieces.iter().flatten() {
+                let place = &mut next[(rows::patient(row) - self.first) as usize];
+                // Counted on over all parts.
+                rows[*place as usize] = [row[0], row[1], row[2] + u64::from(dealt.before), row[3]];
+                *place += 1;
+            }
+            before += std::mem::take(&mut dealt.pieces).iter().map(Vec::len).sum::<usize>() as u32;
         }
-        drop(self.pieces);
         places.clear();
         for (bounds, pattern) in self.offsets.windows(2).zip(self.patterns) {
             let from = bounds[0] - self.offsets[0];
@@ -203,32 +242,90 @@ impl Task<'_> {
             *pattern = mine.iter().fold(0, |bits, row| bits | 1 << sources[usize::from(rows::file(row))]);
         }
         self.columns.fill(rows, places, sources);
+        (total, sparse(&self.dealt, rows, places, went))
     }
 }
+/// The sparse columns of sorted rows; no dense ones.
+fn sparse(dealt: &[Dealt], rows: &[Packed], places: &[u32], went: &mut Vec<u32>) -> Events {
+    let mut events = Events::default();
+    if dealt.iter().all(|dealt| dealt.side == Side::default()) {
+        return events;
+    }
+    went.resize(places.len(), 0);
+    for (at, place) in places.iter().enumerate() {
+        went[rows[*place as usize][2] as u32 as usize] = at as u32;
+    }
+    let went = went.as_slice();
+    macro_rules! fill {
+        ($($column:ident),*) => {$(
+            events.$column = Sparse::from_pairs(places.len(), dealt.iter().flat_map(|dealt| {
+                let pairs = dealt.side.$column.iter();
+                pairs.map(|(place, value)| (went[(dealt.before + place) as usize], *value))
+            }));
+        )*};
+    }
+    fill!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
+    events
+}
+
+/// Numbers that stand for rows while they are sorted.
+#[derive(Default)]
+struct Keys {
+    short: Vec<u64>,
+    long: Vec<u128>,
+}
+
+/// Rows of a patient that are sorted by short keys.
+const FEW: usize = 256;
 
 /// Adds the places of one patient's rows in order: time first; then file and row, so that the order of ties is the
 /// order of the delivery; then the order of reading.
-fn arrange(rows: &[Packed], first: u32, keys: &mut Vec<u128>, places: &mut Vec<u32>) {
-    if rows.len() > usize::from(u16::MAX) {
+fn arrange(rows: &[Packed], first: u32, keys: &mut Keys, places: &mut Vec<u32>) {
+    let rest = |row: &Packed| u64::from(rows::file(row)) << 32 | row[2] >> 32;
+    if rows.len() <= FEW {
+        arrange_few(rows, |row| (row[0] as i64, rest(row)), &mut keys.short);
+        places.extend(keys.short.iter().map(|key| first + u32::from(*key as u8)));
+    } else if rows.len() <= usize::from(u16::MAX) {
+        // All of it in one number, which sorts several times as fast as rows do.
+        let key = |(at, row): (usize, &Packed)| {
+            u128::from(row[0] ^ 1 << 63) << 64 | u128::from(rest(row)) << 16 | at as u128
+        };
+        keys.long.clear();
+        keys.long.extend(rows.iter().enumerate().map(key));
+        keys.long.sort_unstable();
+        places.extend(keys.long.iter().map(|key| first + u32::from(*key as u16)));
+    } else {
         let from = places.len();
         places.extend(first..first + rows.len() as u32);
         places[from..].sort_by_key(|place| {
             let row = &rows[(place - first) as usize];
-            (row[0] as i64, rows::file(row), row[2] >> 32)
+            (row[0] as i64, rest(row))
         });
-        return;
     }
-    // All of it in one number, which sorts several times as fast as rows do.
-    let key = |(at, row): (usize, &Packed)| {
-        u128::from(row[0] ^ 1 << 63) << 64
-            | u128::from(rows::file(row)) << 48
-            | u128::from(row[2] >> 32) << 16
-            | at as u128
-    };
+}
+
+/// Sorts at most [`FEW`] rows; the lowest eight bits of each key say which row it is.
+fn arrange_few(rows: &[Packed], whole: impl Fn(&Packed) -> (i64, u64), keys: &mut Vec<u64>) {
+    let starts = || rows.iter().map(|row| row[0] as i64);
+    let least = starts().min().unwrap_or(0);
+    let span = starts().max().map_or(0, |most| most.wrapping_sub(least) as u64);
+    // As much of the time as fits; a microsecond's bits are kept up to two thousand years.
+    let cut = 8_u32.saturating_sub(span.leading_zeros());
     keys.clear();
-    keys.extend(rows.iter().enumerate().map(key));
+    keys.extend(
+        starts().enumerate().map(|(at, start)| (start.wrapping_sub(least) as u64 >> cut) << 8 | at as u64),
+    );
     keys.sort_unstable();
-    places.extend(keys.iter().map(|key| first + u32::from(*key as u16)));
+    // What the keys leave open is mostly in order already.
+    let of = |key: u64| rows.get(usize::from(key as u8)).map(&whole);
+    for at in 1..keys.len() {
+        let (mut to, key) = (at, keys[at]);
+        while to > 0 && keys[to - 1] >> 8 == key >> 8 && of(keys[to - 1]) > of(key) {
+            keys[to] = keys[to - 1];
+            to -= 1;
+        }
+        keys[to] = key;
+    }
 }
 
 /// A stretch of the dense columns.
@@ -242,8 +339,6 @@ struct Columns<'a> {
     phase: &'a mut [u8],
     precision: &'a mut [u8],
     flaws: &'a mut [u8],
-    /// Empty where it is not asked for.
-    order: &'a mut [u32],
 }
 
 fn columns(total: usize) -> Events {
@@ -262,7 +357,7 @@ fn columns(total: usize) -> Events {
 }
 
 impl<'a> Columns<'a> {
-    fn of(events: &'a mut Events, order: &'a mut [u32]) -> Self {
+    fn of(events: &'a mut Events) -> Self {
         Self {
             start: &mut events.start,
             duration: &mut events.duration,
@@ -273,18 +368,17 @@ impl<'a> Columns<'a> {
             phase: &mut events.phase,
             precision: &mut events.precision,
             flaws: &mut events.flaws,
-            order,
         }
     }
 
     fn split_at(self, at: usize) -> (Self, Self) {
         macro_rules! split {
             ($($column:ident),*) => {{
-                $(let $column = self.$column.split_at_mut(at.min(self.$column.len()));)*
+                $(let $column = self.$column.split_at_mut(at);)*
                 (Self { $($column: $column.0),* }, Self { $($column: $column.1),* })
             }};
         }
-        split!(start, duration, code, row, file, source, phase, precision, flaws, order)
+        split!(start, duration, code, row, file, source, phase, precision, flaws)
     }
 
     fn fill(self, rows: &[Packed], places: &[u32], sources: &[u8]) {
@@ -308,9 +402,6 @@ impl<'a> Columns<'a> {
             phase[at] = meta.phase();
             precision[at] = meta.precisions();
             flaws[at] = meta.flaws();
-        }
-        for (number, place) in self.order.iter_mut().zip(places) {
-            *number = rows[*place as usize][2] as u32;
         }
     }
 }

@@ -1,11 +1,6 @@
 //! A column that only some events have a value in.
 //! One bit an event says whether there is one, and counting bits finds it; it is never changed after building.
 
-use rayon::prelude::*;
-
-/// Rows that one thread puts in another order at a time: whole words of bits.
-const CHUNK: usize = 1 << 16;
-
 /// Values of type `T` for some of a number of rows; looking one up takes constant time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sparse<T> {
@@ -15,7 +10,7 @@ pub struct Sparse<T> {
     values: Vec<T>,
 }
 
-impl<T: Copy + Default + Send + Sync> Sparse<T> {
+impl<T: Copy + Default> Sparse<T> {
     /// Builds the column for `rows` rows from (row, value) pairs in any order; of two pairs with the same
     /// row the last one counts.
     pub fn from_pairs(rows: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
@@ -37,33 +32,31 @@ impl<T: Copy + Default + Send + Sync> Sparse<T> {
         sparse
     }
 
-    /// The column of a table that holds, row by row, the rows of this one that `order` names.
-    pub fn reordered(&self, order: &[u32]) -> Self {
-        if self.is_empty() {
+    /// The column of all parts of a table, one after the other, each with its number of rows.
+    pub fn join<'a>(parts: impl Iterator<Item = (usize, &'a Self)> + Clone) -> Self
+    where
+        T: 'a,
+    {
+        let (rows, values) = parts
+            .clone()
+            .fold((0, 0), |(rows, values), (more, part)| (rows + more, values + part.values.len()));
+        if values == 0 {
             return Self::default();
         }
-        let chunk = |order: &[u32]| {
-            let (mut present, mut values) = (vec![0u64; order.len().div_ceil(64)], Vec::new());
-            for (row, place) in
-                order.iter().enumerate().filter_map(|(row, &at)| Some((row, self.place(at as usize)?)))
-            {
-                present[row / 64] |= 1 << (row % 64);
-                values.push(self.values[place]);
+        let (mut present, mut all) = (vec![0u64; rows.div_ceil(64)], Vec::with_capacity(values));
+        let mut first = 0;
+        for (rows, part) in parts {
+            for (at, word) in part.present.iter().enumerate() {
+                let (into, by) = (first / 64 + at, first % 64);
+                present[into] |= word << by;
+                if let (Some(next), 1..) = (present.get_mut(into + 1), by) {
+                    *next |= word >> (64 - by);
+                }
             }
-            (present, values)
-        };
-        let chunks: Vec<(Vec<u64>, Vec<T>)> = order.par_chunks(CHUNK).map(chunk).collect();
-        let mut present = Vec::with_capacity(order.len().div_ceil(64));
-        let mut values = Vec::with_capacity(chunks.iter().map(|chunk| chunk.1.len()).sum());
-        for chunk in chunks {
-            present.extend(chunk.0);
-            values.extend(chunk.1);
+            all.extend_from_slice(&part.values);
+            first += rows;
         }
-        if values.is_empty() {
-            Self::default()
-        } else {
-            Self::from_parts(present, values).unwrap_or_default()
-        }
+        Self::from_parts(present, all).unwrap_or_default()
     }
 
     fn from_present(present: Vec<u64>) -> Self {

@@ -32,19 +32,19 @@ fn source(id: &str) -> Source {
 
 prop_compose! {
     fn any_row(patients: u32)(
-        patient in 0..patients, day in -50i64..50, code in 0u32..5, file in 0u16..3, duration in prop_oneof![Just(POINT), 0u32..9_000_000],
+        patient in 0..patients, day in -50i64..50, micro in prop_oneof![Just(0), 0i64..3, Just(i64::MAX / 4)], code in 0u32..5, file in 0u16..3, duration in prop_oneof![Just(POINT), 0u32..9_000_000],
         phase in 0u8..9,
     ) -> Row {
-        Row { start: day * DAY, patient, duration, code, row: 0, file, meta: Meta::new(phase, Precision::Day, Precision::Day) }
+        Row { start: day * DAY + micro, patient, duration, code, row: 0, file, meta: Meta::new(phase, Precision::Day, Precision::Day) }
     }
 }
 
 proptest! {
     #[test]
-    fn a_store_holds_its_rows_in_order(rows in prop::collection::vec(any_row(7), 0..400), cut in 0usize..400, drop_one in any::<bool>()) {
+    fn a_store_holds_its_rows_in_order(rows in prop_oneof![prop::collection::vec(any_row(7), 0..400), prop::collection::vec(any_row(1), 0..700)], cut in 0usize..400, swap: bool, drop_one in any::<bool>()) {
         let mut rows = rows;
         for (at, row) in rows.iter_mut().enumerate() {
-            row.row = at as u32 + 2;
+            row.row = if swap { at as u32 ^ 5 } else { at as u32 + 2 };
         }
         let patients: Vec<u32> = (0..7).map(|id| if drop_one && id == 3 { DROPPED } else { id }).collect();
         let cut = cut.min(rows.len());
@@ -93,6 +93,17 @@ proptest! {
         }
         let again = Sparse::from_parts(column.present().to_vec(), column.values().to_vec());
         prop_assert_eq!(again, Some(column));
+    }
+
+    #[test]
+    fn joined_columns_are_one(parts in prop::collection::vec(prop::collection::vec(prop::option::weighted(0.3, any::<i64>()), 0..150), 0..6)) {
+        let column = |rows: &[Option<i64>]| {
+            let there = rows.iter().enumerate().filter_map(|(row, value)| Some((row as u32, (*value)?)));
+            Sparse::from_pairs(rows.len(), there)
+        };
+        let columns: Vec<_> = parts.iter().map(|rows| (rows.len(), column(rows))).collect();
+        let joined = Sparse::join(columns.iter().map(|(rows, column)| (*rows, column)));
+        prop_assert_eq!(joined, column(&parts.concat()));
     }
 
     #[test]
