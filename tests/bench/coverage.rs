@@ -38,7 +38,6 @@ fn store(sources: u16, enrolled: bool) -> Option<Store> {
     let mut random = Random(7);
     let mut part =
         Part { patients: (0..PATIENTS).collect(), codes: vec![0], sites: vec![0, 1, 2], ..Part::default() };
-    part.rows.reserve(EVENTS as usize);
     for row in 0..EVENTS {
         // Skewed, so that combinations are of all sizes.
         let source = random.below(u64::from(sources)).min(random.below(u64::from(sources))) as u16;
