@@ -655,6 +655,8 @@ link-verdict-ok = Within bounds
 
 ## Pictures of the coverage screen
 
+attribute-ageAtIndex = Age at index
+attribute-yearOfIndex = Year of index
 chart-funnel = From population to usable
 chart-sets = Who is in which combination
 chart-drop-off = Drop-off in this order
@@ -666,6 +668,7 @@ chart-flow = Flow of the linkage
 chart-estimate = What linkage could leave
 chart-of-patients = { $n } of { $of } patients ({ $share })
 chart-person-years = { $n } person-years
+chart-unit-person-time = Person-years
 chart-and = and
 chart-or = or
 chart-only = In { $sets } and in no other: { $amount } ({ $share })
@@ -673,7 +676,7 @@ chart-in-none = In none of them: { $amount } ({ $share })
 chart-at-least = In { $sets }, whatever else: { $amount } ({ $share })
 chart-any-of = In { $sets }: { $amount } ({ $share })
 chart-sets-shown = { $sets } sets, { $bars } combinations shown
-chart-everyone = Everybody selected
+chart-everyone = Selected
 chart-left = With { $set }: { $amount } left ({ $change })
 chart-orders = over all orders { $least } to { $most }, in half of them { $q1 } to { $q3 }, in the middle one { $median }
 chart-every-order = every order
@@ -698,6 +701,7 @@ chart-share-of-level = share of the row’s patients
 chart-window = From { $from } to { $to }
 chart-all-of-time = All of time
 chart-records = { $n } records
+chart-keys = { $n } keys
 chart-excluded = { $n } excluded
 chart-between = between { $low } and { $high } patients
 chart-about = about { $n } patients
@@ -705,6 +709,32 @@ chart-in-first = In the first { $n }
 chart-as-of = as of { $date }
 chart-heads = { $n } of { $of } patients
 chart-no-filter = no filter
+
+# Coverage, computed
+cli-coverage-best = Best of
+cli-coverage-exactly = In exactly these sources
+cli-coverage-loss = average loss
+cli-coverage-none = in none
+cli-coverage-population = { $n } patients in the population
+cli-coverage-sampled = There are more than 20 sources: the best combinations were searched for, and better ones may exist.
+cli-coverage-silent = No coverage is declared for { $sources }: the time in which they could have seen anybody is unknown and not counted.
+cli-coverage-years = Person-years
+cli-no-group = --groups: the descriptor has no source group "{ $id }"; it has: { $known }. A group of your own is written title=source+source
+cli-no-source = { $argument }: there is no source or group "{ $id }"; there are: { $known }
+cli-no-window-of-time = --window: "{ $text }" is no window of time; write 2015-01-01..2019-12-31, either end may be left open (without a calendar: days, such as -30..365)
+cli-too-many-sets = There are { $n } sources, and at most 64 can be combined at once
+coverage-read-all = { $n } patients ({ $share } of { $total }) have a record in { $sets }, the only sources there are
+coverage-read-exclusive = { $n } patients ({ $share } of { $total }) have a record in { $sets } and in no other
+coverage-read-inclusive = { $n } patients ({ $share } of { $total }) have a record in { $sets }, whatever else they have
+coverage-read-none = { $n } patients ({ $share } of { $total }) have a record in none of the sources
+coverage-read-time-exclusive = { $years } person-years ({ $share } of { $total }) are observed by { $sets } at once and by no other
+coverage-read-time-inclusive = { $years } person-years ({ $share } of { $total }) are observed by { $sets } at once
+coverage-read-time-none = { $years } person-years ({ $share } of { $total }) are observed by none of the sources
+coverage-read-time-union = { $years } person-years ({ $share } of { $total }) are observed by { $sets }
+coverage-read-union = { $n } patients ({ $share } of { $total }) have a record in { $sets }
+coverage-showing = Showing { $k } of { $m } intersections, { $share } of patients
+list-and = { $before } and { $last }
+list-or = { $before } or { $last }
 
 ## Before linkage: counts and sketches
 
@@ -737,7 +767,7 @@ before-left-out = { $n ->
 } there would be fewer than { $minimum } patients
 before-no-best = The best combination of each size is sought for up to { $n } sources
 before-rests-on = Rests on
-before-same-key = Sketches made with the key { $key }; in 95 of 100 cases the truth is between the bounds
+before-same-key = Sketches made with the key { $key }; each truth is between its bounds in 997 of 1,000 cases
 before-share = Of the population
 before-sketch-done = { $strata ->
     [0] Sketch of { $source } written to { $file }, with the key { $key }
@@ -907,6 +937,7 @@ coverage-window = Window
 coverage-window-about = drag over the calendar to ask about a stretch of time
 coverage-window-all = All of time
 dialog-open-counts = Open a file of counts
+link-about-claim = Claimed by { $claim }, to be seen in { $evidence }
 link-about-rules = each rule with what it was judged on
 link-counts = { $n } of { $of }
 link-details = { $n } of { $of } flagged
@@ -946,18 +977,4 @@ what-if-years = Years
 what-if-years-about = Person-years under observation by all sets at once
 
 ## Coverage, computed
-attribute-ageAtIndex = Age at index
-attribute-yearOfIndex = Year of index
-cli-coverage-best = Best of
-cli-coverage-exactly = In exactly these sources
-cli-coverage-loss = average loss
-cli-coverage-none = in none
-cli-coverage-population = { $n } patients in the population
-cli-coverage-sampled = There are more than 20 sources: the best combinations were searched for, and better ones may exist.
-cli-coverage-silent = No coverage is declared for { $sources }: the time in which they could have seen anybody is unknown and not counted.
-cli-coverage-years = Person-years
-cli-no-group = --groups: the descriptor has no source group "{ $id }"; it has: { $known }. A group of your own is written title=source+source
-cli-no-source = { $argument }: there is no source or group "{ $id }"; there are: { $known }
-cli-no-window-of-time = --window: "{ $text }" is no window of time; write 2015-01-01..2019-12-31, either end may be left open (without a calendar: days, such as -30..365)
-cli-too-many-sets = There are { $n } sources, and at most 64 can be combined at once
-coverage-showing = Showing { $k } of { $m } intersections, { $share } of patients
+

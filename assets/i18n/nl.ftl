@@ -655,6 +655,8 @@ link-verdict-ok = Binnen de grenzen
 
 ## Figuren van het dekkingsscherm
 
+attribute-ageAtIndex = Leeftijd bij index
+attribute-yearOfIndex = Jaar van index
 chart-funnel = Van populatie naar bruikbaar
 chart-sets = Wie zit in welke combinatie
 chart-drop-off = Uitval in deze volgorde
@@ -666,6 +668,7 @@ chart-flow = Stroomschema van de koppeling
 chart-estimate = Wat een koppeling kan overlaten
 chart-of-patients = { $n } van { $of } patiënten ({ $share })
 chart-person-years = { $n } persoonsjaren
+chart-unit-person-time = Persoonsjaren
 chart-and = en
 chart-or = of
 chart-only = In { $sets } en in geen andere: { $amount } ({ $share })
@@ -673,7 +676,7 @@ chart-in-none = In geen ervan: { $amount } ({ $share })
 chart-at-least = In { $sets }, en mogelijk andere: { $amount } ({ $share })
 chart-any-of = In { $sets }: { $amount } ({ $share })
 chart-sets-shown = { $sets } verzamelingen, { $bars } combinaties getoond
-chart-everyone = Alle geselecteerden
+chart-everyone = Selectie
 chart-left = Met { $set }: { $amount } over ({ $change })
 chart-orders = over alle volgordes { $least } tot { $most }, in de helft ervan { $q1 } tot { $q3 }, in de middelste { $median }
 chart-every-order = elke volgorde
@@ -698,6 +701,7 @@ chart-share-of-level = aandeel van de patiënten van de rij
 chart-window = Van { $from } tot en met { $to }
 chart-all-of-time = De hele periode
 chart-records = { $n } records
+chart-keys = { $n } sleutels
 chart-excluded = { $n } uitgesloten
 chart-between = tussen { $low } en { $high } patiënten
 chart-about = ongeveer { $n } patiënten
@@ -705,6 +709,32 @@ chart-in-first = In de eerste { $n }
 chart-as-of = peildatum { $date }
 chart-heads = { $n } van { $of } patiënten
 chart-no-filter = geen filter
+
+# Dekking, berekend
+cli-coverage-best = Beste van
+cli-coverage-exactly = In precies deze bronnen
+cli-coverage-loss = gemiddeld verlies
+cli-coverage-none = in geen enkele
+cli-coverage-population = { $n } patiënten in de populatie
+cli-coverage-sampled = Er zijn meer dan 20 bronnen: naar de beste combinaties is gezocht, en betere zijn mogelijk.
+cli-coverage-silent = Voor { $sources } is geen dekking opgegeven: de tijd waarin zij iemand hadden kunnen zien is onbekend en telt niet mee.
+cli-coverage-years = Persoonsjaren
+cli-no-group = --groups: de beschrijving heeft geen brongroep "{ $id }"; wel: { $known }. Een eigen groep schrijft u als titel=bron+bron
+cli-no-source = { $argument }: er is geen bron of groep "{ $id }"; er zijn: { $known }
+cli-no-window-of-time = --window: "{ $text }" is geen periode; schrijf 2015-01-01..2019-12-31, elk uiteinde mag open blijven (zonder kalender: dagen, zoals -30..365)
+cli-too-many-sets = Er zijn { $n } bronnen, en hooguit 64 kunnen tegelijk worden gecombineerd
+coverage-read-all = { $n } patiënten ({ $share } van { $total }) hebben een registratie in { $sets }, de enige bronnen die er zijn
+coverage-read-exclusive = { $n } patiënten ({ $share } van { $total }) hebben een registratie in { $sets } en in geen andere
+coverage-read-inclusive = { $n } patiënten ({ $share } van { $total }) hebben een registratie in { $sets }, wat zij verder ook hebben
+coverage-read-none = { $n } patiënten ({ $share } van { $total }) hebben in geen van de bronnen een registratie
+coverage-read-time-exclusive = { $years } persoonsjaren ({ $share } van { $total }) worden waargenomen door { $sets } tegelijk en door geen andere
+coverage-read-time-inclusive = { $years } persoonsjaren ({ $share } van { $total }) worden waargenomen door { $sets } tegelijk
+coverage-read-time-none = { $years } persoonsjaren ({ $share } van { $total }) worden door geen van de bronnen waargenomen
+coverage-read-time-union = { $years } persoonsjaren ({ $share } van { $total }) worden waargenomen door { $sets }
+coverage-read-union = { $n } patiënten ({ $share } van { $total }) hebben een registratie in { $sets }
+coverage-showing = { $k } van { $m } doorsneden getoond, { $share } van de patiënten
+list-and = { $before } en { $last }
+list-or = { $before } of { $last }
 
 ## Vóór koppeling: aantallen en schetsen
 
@@ -737,7 +767,7 @@ before-left-out = { $n ->
 } zouden het er minder dan { $minimum } patiënten zijn
 before-no-best = De beste combinatie van elke omvang wordt gezocht bij hoogstens { $n } bronnen
 before-rests-on = Berust op
-before-same-key = Schetsen gemaakt met sleutel { $key }; in 95 van de 100 gevallen ligt de waarheid tussen de grenzen
+before-same-key = Schetsen gemaakt met sleutel { $key }; elke waarheid ligt in 997 van de 1.000 gevallen tussen haar grenzen
 before-share = Van de populatie
 before-sketch-done = { $strata ->
     [0] Schets van { $source } geschreven naar { $file }, met sleutel { $key }
@@ -907,6 +937,7 @@ coverage-window = Venster
 coverage-window-about = sleep over de kalender om naar een periode te vragen
 coverage-window-all = Alle tijd
 dialog-open-counts = Bestand met aantallen openen
+link-about-claim = Gesteld door { $claim }, te zien in { $evidence }
 link-about-rules = elke regel met waarop geoordeeld is
 link-counts = { $n } van { $of }
 link-details = { $n } van { $of } gemarkeerd
@@ -946,18 +977,4 @@ what-if-years = Jaren
 what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen tegelijk
 
 ## Dekking, berekend
-attribute-ageAtIndex = Leeftijd bij index
-attribute-yearOfIndex = Jaar van index
-cli-coverage-best = Beste van
-cli-coverage-exactly = In precies deze bronnen
-cli-coverage-loss = gemiddeld verlies
-cli-coverage-none = in geen enkele
-cli-coverage-population = { $n } patiënten in de populatie
-cli-coverage-sampled = Er zijn meer dan 20 bronnen: naar de beste combinaties is gezocht, en betere zijn mogelijk.
-cli-coverage-silent = Voor { $sources } is geen dekking opgegeven: de tijd waarin zij iemand hadden kunnen zien is onbekend en telt niet mee.
-cli-coverage-years = Persoonsjaren
-cli-no-group = --groups: de beschrijving heeft geen brongroep "{ $id }"; wel: { $known }. Een eigen groep schrijft u als titel=bron+bron
-cli-no-source = { $argument }: er is geen bron of groep "{ $id }"; er zijn: { $known }
-cli-no-window-of-time = --window: "{ $text }" is geen periode; schrijf 2015-01-01..2019-12-31, elk uiteinde mag open blijven (zonder kalender: dagen, zoals -30..365)
-cli-too-many-sets = Er zijn { $n } bronnen, en hooguit 64 kunnen tegelijk worden gecombineerd
-coverage-showing = { $k } van { $m } doorsneden getoond, { $share } van de patiënten
+

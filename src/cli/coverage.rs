@@ -68,8 +68,7 @@ impl Coverage {
         let texts = Language::texts(self.lang);
         match (&self.counts, &self.extract) {
             (Some(counts), _) => {
-                let order = (!self.order.is_empty()).then(|| self.order.join(","));
-                estimate::run(counts, order.as_deref(), self.json, &texts)
+                estimate::run(counts, &self.order, self.json, &texts)
             }
             (None, Some(extract)) => self.of_extract(extract, &texts),
             // The arguments' own rules leave no other case.

@@ -16,9 +16,9 @@ use crate::model::Counts;
 use super::table::{Side, lay_out};
 use super::{Exit, complain, print};
 
-/// Prints what the counts in `file` say of each step of `order`: ids between commas, `a+b` where any of them is enough.
-/// Every source in the order of the file where there is no order.
-pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -> Exit {
+/// Prints what the counts in `file` say of each step of `order`: ids, with `a+b` where any of them is enough.
+/// Sources that are not named come last, in the order of the file.
+pub(super) fn run(file: &Path, order: &[String], json: bool, texts: &Texts) -> Exit {
     let counts = match counts::read(file) {
         Ok(counts) => counts,
         Err(error) => {
@@ -29,7 +29,7 @@ pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -
             };
         }
     };
-    let sets = match order.map_or_else(|| Ok(Vec::new()), |order| sets(&counts, order)) {
+    let sets = match sets(&counts, order) {
         Ok(sets) => sets,
         Err(why) => {
             complain(&why);
@@ -57,17 +57,20 @@ pub(super) fn run(file: &Path, order: Option<&str>, json: bool, texts: &Texts) -
 }
 
 /// The sets of an order.
-fn sets(counts: &Counts, order: &str) -> Result<Vec<u64>, String> {
+fn sets(counts: &Counts, order: &[String]) -> Result<Vec<u64>, String> {
     let set = |item: &str| {
-        item.split('+').map(str::trim).try_fold(0, |set, id| {
+        item.split('+').map(str::trim).try_fold(0_u64, |set, id| {
             let source = counts.source_by_id(id).ok_or_else(|| {
                 let has = counts.names(u64::MAX);
                 format!("there is no source {id:?} in the counts. They have {has}")
             })?;
-            Ok(set | 1 << source)
+            Ok::<_, String>(set | 1 << source)
         })
     };
-    order.split(',').map(set).collect()
+    let mut sets: Vec<u64> = order.iter().map(|item| set(item)).collect::<Result<_, _>>()?;
+    let named = sets.iter().fold(0, |all, set| all | set);
+    sets.extend((0..counts.sources.len()).map(|source| 1 << source).filter(|bit| named & bit == 0));
+    Ok(sets)
 }
 
 /// The ids of a set.

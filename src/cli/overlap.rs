@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::compute::estimate::{Bounded, NotComparable, Overlaps, StratumOverlaps, overlaps};
+use crate::compute::estimate::{Bounded, CONFIDENCE, NotComparable, Overlaps, StratumOverlaps, overlaps};
 use crate::i18n::{Arg, Texts};
 use crate::io::sketch;
 use crate::model::sketch::SketchFile;
@@ -91,7 +91,7 @@ fn as_json(files: &[SketchFile], names: &[String], whole: &Overlaps, strata: &[S
         })
         .collect();
     object["version"] = 1.into();
-    object["confidence"] = json!(0.95);
+    object["confidence"] = json!(CONFIDENCE);
     object["keyFingerprint"] = files[0].key_fingerprint.as_str().into();
     object["by"] = if strata.is_empty() { json!([]) } else { json!(files[0].by) };
     object["strata"] = strata.into();
@@ -145,7 +145,7 @@ fn table(texts: &Texts, names: &[String], overlaps: &Overlaps) -> String {
     let mut rows = vec![header.map(|key| texts.t(key)).to_vec()];
     let people = |number: f64| texts.count(number.round() as u64);
     let mut line = |name: String, of: &Bounded| {
-        rows.push(vec![name, people(of.people), people(of.low), people(of.high)])
+        rows.push(vec![name, people(of.people), people(of.low), people(of.high)]);
     };
     for (name, size) in names.iter().zip(&overlaps.sizes) {
         line(name.clone(), size);

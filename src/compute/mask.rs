@@ -76,6 +76,7 @@ impl EventMask {
     }
 
     /// Whether an event is admitted.
+    #[inline]
     pub fn admits(&self, events: &Events, at: usize) -> bool {
         let named =
             self.sources >> events.source[at] & 1 == 1 && self.phases >> (events.phase[at] & 31) & 1 == 1;

@@ -52,10 +52,14 @@ pub fn find(
         let mut all = of_patient(store, patient, mask, longer_than);
         all.find(|&span| self::length(span) == length).map(|span| (patient, span))
     };
+    let mut bits = vec![0u8; store.patient_count().div_ceil(8)];
+    for patient in found.iter().flat_map(|found| &found.patients) {
+        bits[patient.index() / 8] |= 1 << (patient.index() % 8);
+    }
     Ok(Silences {
         count: found.iter().map(|found| found.count).sum(),
+        patients: PatientSet::from_bits(&bits),
         longest: longest.and_then(span),
-        patients: PatientSet::from_sorted(found.into_iter().flat_map(|found| found.patients)),
     })
 }
 

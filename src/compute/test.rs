@@ -70,7 +70,7 @@ pub(crate) fn store(rows: &[TestRow]) -> Store {
         )],
         ..Head::default()
     };
-    let rows: Vec<Row> = rows
+    let rows = rows
         .iter()
         .enumerate()
         .map(|(at, &(patient, file, phase, code, from, to))| Row {

@@ -60,12 +60,8 @@ impl ColumnPlan {
     pub fn read<'a>(&self, cell: Cell<'a>) -> Cell<'a> {
         match (&self.missing, cell) {
             (None, Cell::Text("")) => Cell::Missing,
-            (Some(missing), Cell::Text(text)) if missing.iter().any(|m| m == text) => Cell::Missing,
-            (Some(missing), Cell::Int(number)) if !missing.is_empty() => {
-                let text = number.to_string();
-                if missing.contains(&text) { Cell::Missing } else { cell }
-            }
-            _ => cell,
+            (None, _) => cell,
+            (Some(missing), _) => listed(missing, cell),
         }
     }
 
@@ -127,6 +123,18 @@ impl ColumnPlan {
                 Some(buffer)
             }
         }
+    }
+}
+
+/// The cell where the texts that mean "missing" are listed.
+fn listed<'a>(missing: &[String], cell: Cell<'a>) -> Cell<'a> {
+    match cell {
+        Cell::Text(text) if missing.iter().any(|m| m == text) => Cell::Missing,
+        Cell::Int(number) if !missing.is_empty() => {
+            let text = number.to_string();
+            if missing.contains(&text) { Cell::Missing } else { cell }
+        }
+        _ => cell,
     }
 }
 

@@ -19,6 +19,9 @@ impl Default for NumberParser {
 impl NumberParser {
     /// A finite number, or nothing. Blanks around it do not matter.
     pub fn parse(self, text: &str) -> Option<f64> {
+        if let Some(number) = self.plain(text.as_bytes()) {
+            return Some(number);
+        }
         let text = text.trim_ascii();
         if !text.bytes().next_back()?.is_ascii_digit() && !text.ends_with(char::from(self.decimal)) {
             return None;
@@ -26,13 +29,36 @@ impl NumberParser {
         let number = if self.decimal == b'.' && self.group.is_none() {
             text.parse().ok()
         } else {
-            self.plain(text)?.parse().ok()
+            self.bare(text)?.parse().ok()
         };
         number.filter(|number: &f64| number.is_finite())
     }
 
+    /// The commonest form of a number, such as `12.5`, where it is exact: both the digits as a whole number and the power
+    /// of ten they are divided by are then floating-point numbers, and one division rounds once. Nothing for other forms.
+    #[inline]
+    pub fn plain(self, text: &[u8]) -> Option<f64> {
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        if text.is_empty() || text.len() > 15 {
+            return None;
+        }
+        let (mut digits, mut after) = (0_u64, None);
+        for (at, byte) in text.iter().enumerate() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit <= 9 {
+                digits = digits * 10 + u64::from(digit);
+            } else if *byte == self.decimal && after.is_none() && at > 0 && at + 1 < text.len() {
+                after = Some(text.len() - at - 1);
+            } else {
+                return None;
+            }
+        }
+        Some(digits as f64 / POWERS[after.unwrap_or(0)])
+    }
+
     /// The number with a full stop as its decimal mark and no groups.
-    fn plain(self, text: &str) -> Option<String> {
+    fn bare(self, text: &str) -> Option<String> {
         let mut plain = String::with_capacity(text.len());
         for c in text.bytes() {
             match c {
@@ -46,15 +72,54 @@ impl NumberParser {
     }
 }
 
+/// The value of eight digits, in the order they are written; nothing if any of them is none.
+#[inline]
+fn eight_digits(text: [u8; 8]) -> Option<u64> {
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    let word = u64::from_le_bytes(text);
+    let all = word & 0xf0f0_f0f0_f0f0_f0f0 == ZEROS
+        && word.wrapping_add(0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0 == ZEROS;
+    // Neighbours are joined into numbers of two digits, then of four, then of eight.
+    let pairs = (word & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
+    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
+    let value = (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32;
+    all.then_some(value)
+}
+
 /// A whole number as it would be written anew: no plus, no leading zeros, no blanks, and within 64 bits.
 /// Only such a text and its number stand for each other, so only it may be kept as a number.
+#[inline]
 pub fn canonical_integer(text: &str) -> Option<i64> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
     let (first, len) = (*digits.first()?, digits.len());
-    if len > 19 || (first == b'0' && (len > 1 || negative)) {
+    if len > 18 {
+        return long_integer(negative, digits);
+    }
+    if first == b'0' && (len > 1 || negative) {
+        return None;
+    }
+    let mut value = 0;
+    let mut rest = digits;
+    while let Some((eight, others)) = rest.split_first_chunk::<8>() {
+        value = value * 100_000_000 + eight_digits(*eight)? as i64;
+        rest = others;
+    }
+    for byte in rest {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
+    Some(if negative { -value } else { value })
+}
+
+/// The same for more digits than surely fit 64 bits.
+fn long_integer(negative: bool, digits: &[u8]) -> Option<i64> {
+    if digits.len() > 19 || digits.first() == Some(&b'0') {
         return None;
     }
     let mut value: i64 = 0;
@@ -103,6 +168,14 @@ mod test {
         #[test]
         fn integers_come_back(number: i64) {
             prop_assert_eq!(canonical_integer(&number.to_string()), Some(number));
+        }
+
+        #[test]
+        fn decimals_are_read_as_the_language_reads_them(text in "-?[0-9]{0,17}[.]?[0-9]{0,17}|[0-9.]{1,6}") {
+            let plain: Option<f64> = text.parse().ok().filter(|_| !text.is_empty());
+            prop_assert_eq!(NumberParser::default().parse(&text), plain);
+            let dutch = NumberParser { decimal: b',', group: None };
+            prop_assert_eq!(dutch.parse(&text.replace('.', ",")), plain);
         }
 
         #[test]

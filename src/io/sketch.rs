@@ -117,7 +117,9 @@ impl Key {
             return Err(wrong(format!("a key has {LEAST_KEY} bytes at least")));
         }
         let mut seen = [false; 256];
-        secret.iter().for_each(|byte| seen[usize::from(*byte)] = true);
+        for byte in secret {
+            seen[usize::from(*byte)] = true;
+        }
         if seen.iter().filter(|seen| **seen).count() < LEAST_DIFFERENT {
             return Err(wrong("the key has so few different bytes that it can be guessed".to_owned()));
         }
@@ -271,7 +273,7 @@ fn divider<'a>(store: &'a Store, id: &str) -> Result<&'a Attribute, SketchError>
 /// What stratum a patient is in. Years of birth are taken by ten, so that strata do not get small.
 fn value(attribute: &Attribute, patient: PatientId) -> String {
     let decade = |year: i64| format!("{}-{}", year.div_euclid(10) * 10, year.div_euclid(10) * 10 + 9);
-    let year = |(time, _): (Time, Precision)| i64::from(time.date().0);
+    let year = |(time, _): (Time, Precision)| time.date().0;
     let found = match attribute.values {
         AttributeValues::Category { .. } => attribute.category(patient).map(str::to_owned),
         AttributeValues::Number(_) => attribute.number(patient).map(|number| decade(number as i64)),

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::base::Precision;
+use crate::model::phase::MOST_PHASES;
 
 use super::{Events, POINT};
 
@@ -43,7 +44,7 @@ fn summary(events: &Events, from: usize) -> Block {
         count: (to - from) as u8,
         vague: false,
     };
-    let mut by_phase = [0u8; 256];
+    let mut by_phase = [0u8; MOST_PHASES];
     for at in from..to {
         let (start, last) = (events.start[at], events.last(at));
         block.first = block.first.min(start);
@@ -53,7 +54,7 @@ fn summary(events: &Events, from: usize) -> Block {
         let coarse = |bits: u8| bits & 7 <= Precision::Month as u8;
         let precision = events.precision[at];
         block.vague |= coarse(precision) || (events.duration[at] != POINT && coarse(precision >> 3));
-        by_phase[usize::from(events.phase[at])] += 1;
+        by_phase[usize::from(events.phase[at]) % MOST_PHASES] += 1;
     }
     let most = by_phase.iter().copied().max().unwrap_or(0);
     block.top_phase = by_phase.iter().position(|&n| n == most).unwrap_or(0) as u8;

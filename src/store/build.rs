@@ -4,8 +4,10 @@
 use crate::base::{Cancel, Cancelled, Clock, Precision, Time};
 use crate::model::report::Flaw;
 
-use super::scatter::{self, Places};
-use super::{Head, Sparse, Store};
+use super::scatter;
+use super::{Head, Store};
+
+pub use super::rows::Rows;
 
 /// In [`Part::patients`]: a patient whose rows are set aside.
 pub const DROPPED: u32 = u32::MAX;
@@ -60,6 +62,9 @@ impl Meta {
     }
 
     pub(super) fn flaws(self) -> u8 {
+        if self.0 >> 11 == 0 {
+            return 0;
+        }
         let marked = READ_FLAWS.iter().enumerate().filter(|(at, _)| self.0 >> (11 + at) & 1 == 1);
         marked.fold(0, |bits, (_, flaw)| bits | flaw.bit())
     }
@@ -88,11 +93,25 @@ pub struct Side {
     pub site: Vec<(u32, u16)>,
 }
 
+impl Side {
+    /// Puts every column in the order of the rows.
+    pub(super) fn sort(&mut self) {
+        macro_rules! sort {
+            ($($column:ident),*) => {$(
+                if !self.$column.is_sorted_by_key(|pair| pair.0) {
+                    self.$column.sort_by_key(|pair| pair.0);
+                }
+            )*};
+        }
+        sort!(long_end, value, unit, ref_low, ref_high, quantity, days_supply, dose, site);
+    }
+}
+
 /// Rows that one reader collected, with the maps from its own numbers to the store's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// The rows, in the order they were read.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// What only some of them have.
     pub side: Side,
     /// From the part's patients to the store's, or [`DROPPED`].
@@ -115,18 +134,10 @@ pub fn assemble(
     cancel: &Cancel,
 ) -> Result<Store, Cancelled> {
     let sources: Vec<u8> = head.files.iter().map(|file| file.source.0 as u8).collect();
-    let numbers = parts.iter().map(|part| part.rows.len() as u32).sum();
-    let (rows, sides) = scatter::take_apart(parts);
-    let sorted = scatter::sort(&rows, head.keys.len(), &sources, cancel)?;
-    // Gone before the columns are made: this is where memory peaks.
-    drop(rows);
+    let parts = parts.into_iter().map(scatter::PartRows::from).collect();
+    let sorted = scatter::sort(parts, head.keys.len(), &sources, cancel)?;
     cancel.check()?;
-    let need_places = sides.iter().any(|side| !side.is_empty());
-    let (mut events, places) = scatter::split(&sorted.rows, numbers, &sources, need_places);
-    drop(sorted.rows);
-    cancel.check()?;
-    fill_sparse(&mut events, &sides, &places);
-    drop((sides, places));
+    let mut events = sorted.events;
     scatter::mark_reversed(&mut events);
 
     if head.as_of.is_none() && head.clock == Clock::Calendar {
@@ -199,24 +210,6 @@ pub fn restore(
 /// Whether every number is the place of something in a list of `count`.
 fn within<T: Copy + Into<u32> + Ord>(numbers: &[T], count: usize) -> bool {
     numbers.iter().copied().max().is_none_or(|most| (most.into() as usize) < count)
-}
-
-/// Fills the sparse columns, each on a thread of its own where there is one.
-fn fill_sparse(events: &mut super::Events, sides: &[scatter::PartSide], places: &Places) {
-    let rows = events.start.len();
-    rayon::scope(|scope| {
-        macro_rules! fill {
-            ($($column:ident),*) => {$(
-                let column = &mut events.$column;
-                scope.spawn(move |_| {
-                    *column = Sparse::from_pairs(rows, sides.iter().flat_map(|side| {
-                        places.pairs(side.first, &side.side.$column)
-                    }));
-                });
-            )*};
-        }
-        fill!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
-    });
 }
 
 impl Store {

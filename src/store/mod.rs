@@ -9,6 +9,7 @@ mod coverage;
 mod events;
 mod keys;
 mod linkage;
+mod rows;
 mod scatter;
 mod sparse;
 #[cfg(test)]

@@ -32,6 +32,33 @@ impl<T: Copy + Default> Sparse<T> {
         sparse
     }
 
+    /// The column of all parts of a table, one after the other, each with its number of rows.
+    pub fn join<'a>(parts: impl Iterator<Item = (usize, &'a Self)> + Clone) -> Self
+    where
+        T: 'a,
+    {
+        let (rows, values) = parts
+            .clone()
+            .fold((0, 0), |(rows, values), (more, part)| (rows + more, values + part.values.len()));
+        if values == 0 {
+            return Self::default();
+        }
+        let (mut present, mut all) = (vec![0u64; rows.div_ceil(64)], Vec::with_capacity(values));
+        let mut first = 0;
+        for (rows, part) in parts {
+            for (at, word) in part.present.iter().enumerate() {
+                let (into, by) = (first / 64 + at, first % 64);
+                present[into] |= word << by;
+                if let (Some(next), 1..) = (present.get_mut(into + 1), by) {
+                    *next |= word >> (64 - by);
+                }
+            }
+            all.extend_from_slice(&part.values);
+            first += rows;
+        }
+        Self::from_parts(present, all).unwrap_or_default()
+    }
+
     fn from_present(present: Vec<u64>) -> Self {
         let mut before = Vec::with_capacity(present.len());
         let mut count = 0u32;

@@ -32,24 +32,24 @@ fn source(id: &str) -> Source {
 
 prop_compose! {
     fn any_row(patients: u32)(
-        patient in 0..patients, day in -50i64..50, code in 0u32..5, file in 0u16..3, duration in prop_oneof![Just(POINT), 0u32..9_000_000],
+        patient in 0..patients, day in -50i64..50, micro in prop_oneof![Just(0), 0i64..3, Just(i64::MAX / 4)], code in 0u32..5, file in 0u16..3, duration in prop_oneof![Just(POINT), 0u32..9_000_000],
         phase in 0u8..9,
     ) -> Row {
-        Row { start: day * DAY, patient, duration, code, row: 0, file, meta: Meta::new(phase, Precision::Day, Precision::Day) }
+        Row { start: day * DAY + micro, patient, duration, code, row: 0, file, meta: Meta::new(phase, Precision::Day, Precision::Day) }
     }
 }
 
 proptest! {
     #[test]
-    fn a_store_holds_its_rows_in_order(rows in prop::collection::vec(any_row(7), 0..400), cut in 0usize..400, drop_one in any::<bool>()) {
+    fn a_store_holds_its_rows_in_order(rows in prop_oneof![prop::collection::vec(any_row(7), 0..400), prop::collection::vec(any_row(1), 0..700)], cut in 0usize..400, swap: bool, drop_one in any::<bool>()) {
         let mut rows = rows;
         for (at, row) in rows.iter_mut().enumerate() {
-            row.row = at as u32 + 2;
+            row.row = if swap { at as u32 ^ 5 } else { at as u32 + 2 };
         }
         let patients: Vec<u32> = (0..7).map(|id| if drop_one && id == 3 { DROPPED } else { id }).collect();
         let cut = cut.min(rows.len());
         let part = |rows: &[Row]| {
-            let mut part = Part { rows: rows.to_vec(), patients: patients.clone(), codes: (0..5).collect(), ..Part::default() };
+            let mut part = Part { rows: rows.iter().copied().collect(), patients: patients.clone(), codes: (0..5).collect(), ..Part::default() };
             part.side.value = rows.iter().enumerate().filter(|(_, row)| row.code == 1).map(|(at, row)| (at as u32, f64::from(row.row))).collect();
             part
         };
@@ -96,6 +96,17 @@ proptest! {
     }
 
     #[test]
+    fn joined_columns_are_one(parts in prop::collection::vec(prop::collection::vec(prop::option::weighted(0.3, any::<i64>()), 0..150), 0..6)) {
+        let column = |rows: &[Option<i64>]| {
+            let there = rows.iter().enumerate().filter_map(|(row, value)| Some((row as u32, (*value)?)));
+            Sparse::from_pairs(rows.len(), there)
+        };
+        let columns: Vec<_> = parts.iter().map(|rows| (rows.len(), column(rows))).collect();
+        let joined = Sparse::join(columns.iter().map(|(rows, column)| (*rows, column)));
+        prop_assert_eq!(joined, column(&parts.concat()));
+    }
+
+    #[test]
     fn every_key_is_found_and_no_other(keys in prop::collection::btree_set("[a-c]{0,3}", 0..20), asked in "[a-c]{0,3}") {
         let column = Keys::from_texts(keys.iter().map(String::as_str));
         for (at, key) in keys.iter().enumerate() {
@@ -108,7 +119,8 @@ proptest! {
 #[test]
 fn an_end_before_its_start_is_kept_and_flagged() {
     let row = Row { start: 10 * DAY, duration: LONG, ..Row::default() };
-    let mut part = Part { rows: vec![row], patients: vec![0], codes: vec![0], ..Part::default() };
+    let mut part =
+        Part { rows: [row].into_iter().collect(), patients: vec![0], codes: vec![0], ..Part::default() };
     part.side.long_end = vec![(0, 4 * DAY)];
     let store = assemble(head(1, 1), vec![part], 1, &Cancel::default()).unwrap();
     let event = store.events().get(0);

@@ -214,7 +214,7 @@ impl Workspace {
         let Some(extract) = &self.extract else { return };
         let mut project = self.history.now().as_ref().clone();
         project.question = edit.apply(&project.question, &extract.store);
-        self.history.step("question", project, edit.is_gesture());
+        self.history.step(edit.label(), project, edit.is_gesture());
     }
 
     fn look(&mut self, camera: Camera, joins: bool) {

@@ -96,6 +96,8 @@ pub struct WhatIf {
 /// How well the sources are linked.
 #[derive(Debug)]
 pub struct Linked {
+    /// What was judged.
+    pub spec: Spec,
     /// The rules L01 to L07.
     pub findings: Vec<Finding>,
     /// Records and patients from delivery to analysis.
@@ -201,8 +203,9 @@ impl CoverageResults {
         let Some(combined) = self.there(&of.key) else { return };
         let store = Arc::clone(of.store);
         let work = move |cancel: &Cancel, _: &_| {
-            let findings = judge(&store, &Spec::of(&store), cancel).ok()?;
-            Some(Linked { findings, flow: flow(&store, &combined.funnel) })
+            let spec = Spec::of(&store);
+            let findings = judge(&store, &spec, cancel).ok()?;
+            Some(Linked { spec, findings, flow: flow(&store, &combined.funnel) })
         };
         self.linked.request(
             Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.linked, work),

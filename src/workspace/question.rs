@@ -51,6 +51,11 @@ impl QuestionEdit {
         matches!(self, Self::Window(Some(_)))
     }
 
+    /// What undo calls it. Steps of one gesture have a label that no other edit has.
+    pub(super) fn label(&self) -> &'static str {
+        if matches!(self, Self::Window(_)) { "window" } else { "question" }
+    }
+
     /// The question after the change. What makes no sense changes nothing.
     pub fn apply(&self, question: &CoverageQuestion, store: &Store) -> CoverageQuestion {
         let mut new = question.clone();

@@ -52,7 +52,7 @@ fn filters_narrow_undo_widens_and_results_follow() {
     assert!(workspace.results().journeys.seen().unwrap().outdated, "the old result stays, and says so");
     settle(&mut workspace);
     assert_eq!(counts(&workspace).0, 12);
-    assert_eq!(workspace.results().coverage.value().unwrap().patients, 12);
+    assert_eq!(workspace.results().coverage.combined.value().unwrap().patterns.patients, 12);
     workspace.apply(Command::Undo);
     settle(&mut workspace);
     assert_eq!(counts(&workspace).0, 23);

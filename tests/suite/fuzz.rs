@@ -178,7 +178,7 @@ fn counts_files() {
 #[test]
 fn sketch_files() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..400).map(|id| format!("{id},2020\n")).collect();
+    let rows = (0..400).map(|id| format!("{id},2020")).collect::<Vec<_>>().join("\n");
     std::fs::write(folder.path().join("t.csv"), format!("id,d\n{rows}")).unwrap();
     let descriptor = r#"{"periplus": {"version": 1}, "resources": [{"name": "t", "path": "t.csv",
         "periplus": {"source": "t", "patient": "id", "events": [{"phase": "gp", "start": "d"}]}}]}"#;

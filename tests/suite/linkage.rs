@@ -51,7 +51,7 @@ fn ugly() -> Loaded {
             ("bc.csv", b"b,c\ng2,l1\ng8,l2\n"),
         ],
     );
-    load_folder(folder.path()).unwrap()
+    load_folder(folder.path()).expect("the extract can be read")
 }
 
 fn source(store: &Store, id: &str) -> SourceId {
@@ -164,15 +164,18 @@ fn table(path: &str, separator: u8) -> DataFrame {
     read(&root().join("sample_data").join(path), separator)
 }
 
+/// Why a table can always be read here.
+const READ: &str = "the table lies there, as its descriptor says";
+
 fn read(path: &Path, separator: u8) -> DataFrame {
     if path.extension().is_some_and(|end| end == "parquet") {
-        return ParquetReader::new(std::fs::File::open(path).unwrap()).finish().unwrap();
+        return ParquetReader::new(std::fs::File::open(path).expect(READ)).finish().expect(READ);
     }
-    let packed = std::fs::read(path).unwrap();
+    let packed = std::fs::read(path).expect(READ);
     let mut bytes = Vec::new();
     match path.extension().and_then(|end| end.to_str()) {
-        Some("gz") => drop(flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap()),
-        Some("zst") => bytes = zstd::decode_all(&packed[..]).unwrap(),
+        Some("gz") => drop(flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect(READ)),
+        Some("zst") => bytes = zstd::decode_all(&packed[..]).expect(READ),
         _ => bytes = packed,
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).to_vec();
@@ -182,11 +185,11 @@ fn read(path: &Path, separator: u8) -> DataFrame {
         .with_parse_options(options)
         .into_reader_with_file_handle(Cursor::new(bytes))
         .finish()
-        .unwrap()
+        .expect(READ)
 }
 
 fn column(table: &DataFrame, name: &str) -> Vec<Option<String>> {
-    let cells = table.column(name).unwrap().str().unwrap();
+    let cells = table.column(name).expect(READ).str().expect(READ);
     cells.iter().map(|cell| cell.filter(|cell| !cell.is_empty()).map(str::to_owned)).collect()
 }
 
@@ -196,7 +199,11 @@ fn keys(tables: &[(&str, u8, &str)]) -> BTreeSet<String> {
     tables.iter().flat_map(of).flatten().collect()
 }
 
-const TABLES: [(&str, &[(&str, u8, &str)], Option<&str>); 9] = [
+/// A file, its delimiter, and the column with the key.
+type Keyed = (&'static str, u8, &'static str);
+
+/// By source: its tables, and the crosswalk that its keys need.
+const TABLES: [(&str, &[Keyed], Option<&str>); 9] = [
     ("nkr", &[("nkr/registratie.csv", b',', "pseudo")], None),
     (
         "huisarts",
@@ -221,7 +228,7 @@ const TABLES: [(&str, &[(&str, u8, &str)], Option<&str>); 9] = [
 ];
 
 fn sample() -> Store {
-    load_folder(&root().join("sample_data")).unwrap().store
+    load_folder(&root().join("sample_data")).expect("the sample can be read").store
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Span};
 use crate::compute::{EventMask, Selection};
 use crate::model::coverage::Denominator;
-use crate::store::Store;
+use crate::store::{Events, Store};
 
 /// The steps of a funnel. Each holds only patients whom the one before it holds too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,13 +99,16 @@ pub struct Funnel {
     masks: Vec<(u64, u64)>,
 }
 
-/// What one piece of the population adds up to.
-#[derive(Clone)]
-struct Piece {
-    /// By source: any, window, usable.
-    counts: Vec<[Count; 3]>,
-    masks: Vec<(PatientId, u64, u64)>,
-}
+/// Sources there can be, so that a place among them needs no check.
+const MOST: usize = crate::store::MOST_SOURCES;
+/// By source: any, window, usable.
+type Counts = [[Count; 3]; MOST];
+
+/// Patients of one piece of work.
+const PIECE: usize = 8192;
+/// Marks of a patient: in the population, and among those whom the filter chain leaves.
+const INSIDE: u8 = 1;
+const SELECTED: u8 = 2;
 
 /// Counts every step. One pass over the events of the population.
 pub fn funnel(
@@ -115,76 +118,97 @@ pub fn funnel(
     cancel: &Cancel,
 ) -> Result<Funnel, Cancelled> {
     let head = store.head();
-    let mut selected = vec![false; store.patient_count()];
-    for patient in selection.patients.iter() {
-        selected[patient.index()] = true;
-    }
-    let in_window = window.map(|window| EventMask::all(store).and_period(window));
-    let usable = (!selection.mask.is_all()).then_some(&selection.mask);
-    let people: Vec<PatientId> = head.population.iter().collect();
-    let pieces: Vec<Piece> = people
-        .par_chunks(4096)
-        .map(|people| {
-            cancel.check()?;
-            Ok(piece(store, people, &selected, in_window.as_ref(), usable))
-        })
-        .collect::<Result<_, Cancelled>>()?;
-    let mut counts = vec![[Count::default(); 3]; head.sources.len()];
+    let mut marks = vec![0u8; store.patient_count()];
+    head.population.iter().for_each(|patient| marks[patient.index()] |= INSIDE);
+    selection.patients.iter().for_each(|patient| marks[patient.index()] |= SELECTED);
+    let question = Question {
+        window: window.map(|window| (window, EventMask::all(store).and_period(window))),
+        usable: (!selection.mask.is_all()).then_some(&selection.mask),
+    };
     let mut masks = vec![(0, 0); store.patient_count()];
-    for piece in pieces {
-        for (sum, part) in counts.iter_mut().flatten().zip(piece.counts.iter().flatten()) {
-            sum.patients += part.patients;
-            sum.events += part.events;
-        }
-        for (patient, window, usable) in piece.masks {
-            masks[patient.index()] = (window, usable);
-        }
-    }
+    let counts = masks
+        .par_chunks_mut(PIECE)
+        .enumerate()
+        .map(|(place, masks)| {
+            cancel.check()?;
+            Ok(piece(store, (place * PIECE) as u32, masks, &marks, &question))
+        })
+        .try_reduce(|| Box::new([[Count::default(); 3]; MOST]), |a, b| Ok(add(a, &b)))?;
     let population = head.population.len() as u64;
-    let rows = counts.into_iter().enumerate().map(|(at, [any, window, usable])| {
+    let row = |at: usize| {
         let source = SourceId(at as u16);
+        let [any, window, usable] = counts[at];
         let linkage = store.linkage_of(source);
         let within = |set: &PatientSet| head.population.intersection_len(set) as u64;
         let (keyed, linked) = (within(&linkage.keyed), within(&linkage.linked));
         FunnelRow { source, population, keyed, linked, any, window, usable, eligible: keyed }
-    });
-    Ok(Funnel { population, rows: rows.collect(), masks })
+    };
+    Ok(Funnel { population, rows: (0..head.sources.len()).map(row).collect(), masks })
+}
+
+/// What is asked of an event.
+struct Question<'a> {
+    window: Option<(Span, EventMask)>,
+    /// Absent where the filter chain leaves every event.
+    usable: Option<&'a EventMask>,
+}
+
+impl Question<'_> {
+    fn in_window(&self, events: &Events, at: usize) -> bool {
+        let Some((window, mask)) = &self.window else { return true };
+        let start = events.start[at];
+        // What starts inside touches the window; only of what started before must more be known.
+        start < window.to.0 && (start >= window.from.0 || mask.admits(events, at))
+    }
 }
 
 fn piece(
     store: &Store,
-    people: &[PatientId],
-    selected: &[bool],
-    in_window: Option<&EventMask>,
-    usable: Option<&EventMask>,
-) -> Piece {
+    first: u32,
+    masks: &mut [(u64, u64)],
+    marks: &[u8],
+    question: &Question<'_>,
+) -> Box<Counts> {
     let events = store.events();
-    let mut counts = vec![[Count::default(); 3]; store.head().sources.len()];
-    let mut masks = Vec::with_capacity(people.len());
-    for &patient in people {
-        let selected = selected[patient.index()];
-        let (mut window_bits, mut usable_bits) = (0u64, 0u64);
+    let mut counts = Box::new([[Count::default(); 3]; MOST]);
+    for (patient, masks) in (first..).map(PatientId).zip(masks) {
+        let mark = marks[patient.index()];
+        if mark & INSIDE == 0 {
+            continue;
+        }
+        let (mut any_bits, mut window_bits, mut usable_bits) = (0u64, 0u64, 0u64);
         for at in store.events_of(patient) {
-            let source = usize::from(events.source[at]);
-            let [any, window, left] = &mut counts[source];
-            any.events += 1;
-            if in_window.is_some_and(|mask| !mask.admits(events, at)) {
+            let source = usize::from(events.source[at]) % MOST;
+            let [any, window, usable] = &mut counts[source];
+            any.count(&mut any_bits, source);
+            if !question.in_window(events, at) {
                 continue;
             }
-            window.events += 1;
-            window_bits |= 1 << source;
-            if selected && usable.is_none_or(|mask| mask.admits(events, at)) {
-                left.events += 1;
-                usable_bits |= 1 << source;
+            window.count(&mut window_bits, source);
+            if mark & SELECTED != 0 && question.usable.is_none_or(|mask| mask.admits(events, at)) {
+                usable.count(&mut usable_bits, source);
             }
         }
-        let bits = [store.pattern_of(patient), window_bits, usable_bits];
-        for (step, bits) in bits.into_iter().enumerate() {
-            each_bit(bits, |source| counts[source][step].patients += 1);
-        }
-        masks.push((patient, window_bits, usable_bits));
+        *masks = (window_bits, usable_bits);
     }
-    Piece { counts, masks }
+    counts
+}
+
+impl Count {
+    /// Counts an event of a source, and its patient if it is the first.
+    fn count(&mut self, seen: &mut u64, source: usize) {
+        self.events += 1;
+        self.patients += !*seen >> source & 1;
+        *seen |= 1 << source;
+    }
+}
+
+fn add(mut sums: Box<Counts>, parts: &Counts) -> Box<Counts> {
+    for (sum, part) in sums.iter_mut().flatten().zip(parts.iter().flatten()) {
+        sum.patients += part.patients;
+        sum.events += part.events;
+    }
+    sums
 }
 
 /// Calls `with` for the place of each bit.

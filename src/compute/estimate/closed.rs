@@ -3,11 +3,11 @@
 
 use crate::model::{Counts, Stratum};
 
-use super::{Combination, bits};
+use super::{Combination, Range, bits};
 
 /// The Fréchet interval (Fréchet 1935) of a combination within one stratum. Any of a set's sources: from the largest of
 /// them to their sum. All of m sets: from the sum less (m - 1) times the population to the smallest.
-pub(super) fn frechet(stratum: &Stratum, combination: &Combination) -> (f64, f64) {
+pub(super) fn frechet(stratum: &Stratum, combination: &Combination) -> Range {
     let total = stratum.population as f64;
     let (mut low, mut high) = (total, total);
     for set in &combination.sets {
@@ -19,13 +19,13 @@ pub(super) fn frechet(stratum: &Stratum, combination: &Combination) -> (f64, f64
 }
 
 /// The fewest and the most people that are in any of the sources of a set.
-pub(super) fn union(stratum: &Stratum, set: u64) -> (f64, f64) {
+pub(super) fn union(stratum: &Stratum, set: u64) -> Range {
     let sizes = || bits(set).map(|source| stratum.patients[source] as f64);
     (sizes().fold(0.0, f64::max), sizes().sum::<f64>().min(stratum.population as f64))
 }
 
 /// The Fréchet intervals of the strata, added up.
-pub(super) fn stratified(counts: &Counts, combination: &Combination) -> (f64, f64) {
+pub(super) fn stratified(counts: &Counts, combination: &Combination) -> Range {
     let each = counts.strata.iter().map(|stratum| frechet(stratum, combination));
     each.fold((0.0, 0.0), |sum, bounds| (sum.0 + bounds.0, sum.1 + bounds.1))
 }

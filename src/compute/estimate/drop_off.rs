@@ -1,6 +1,8 @@
 //! The drop-off before linkage: how many are left at least and at most as sources are added, from counts alone.
 //! It is what a screen shows, without saying how; what is left once sources are linked is in `coverage`.
 
+use rayon::prelude::*;
+
 use super::{Combination, Consistent, Estimate, Inconsistent, estimate};
 
 /// The most sources of which the best combination of each size is sought: every combination is looked at.
@@ -62,11 +64,11 @@ pub fn before_linkage(known: &Consistent, order: &[u64]) -> Result<BeforeLinkage
     let counts = known.counts();
     let singles: Vec<u64> = (0..counts.sources.len()).map(|source| 1 << source).collect();
     let order = if order.is_empty() { &singles } else { order };
-    let mut steps = Vec::with_capacity(order.len());
-    for (at, set) in order.iter().enumerate() {
+    let step = |at: usize| {
         let estimates = estimate(known, &Combination { sets: order[..=at].to_vec() })?;
-        steps.push(EstimateStep { set: *set, estimates });
-    }
+        Ok(EstimateStep { set: order[at], estimates })
+    };
+    let steps = (0..order.len()).into_par_iter().map(step).collect::<Result<_, _>>()?;
     let sources = counts.sources.iter().zip(&counts.whole.patients);
     let parts = std::iter::once(&counts.whole).chain(&counts.strata);
     Ok(BeforeLinkage {
@@ -101,7 +103,8 @@ fn best(known: &Consistent) -> Result<Vec<BestGuess>, Inconsistent> {
             *slot = Some((guess, mask));
         }
     }
-    let each = largest.into_iter().flatten().map(|(guess, sources)| {
+    let largest: Vec<(f64, u64)> = largest.into_iter().flatten().collect();
+    let each = largest.into_par_iter().map(|(guess, sources)| {
         let estimates = estimate(known, &Combination::all(sources))?;
         Ok(BestGuess { sources, guess, estimates })
     });

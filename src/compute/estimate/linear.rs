@@ -12,6 +12,8 @@
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, SolveOutcome, Variable};
 use rustc_hash::FxHashSet;
 
+use super::Range;
+
 /// Prices beyond this are not looked for; it keeps a programme that has no solution from running away.
 const BOX: f64 = 16.0;
 /// A breach that is smaller is the solver's rounding.
@@ -57,7 +59,7 @@ struct Proof {
 
 impl Programme {
     /// The fewest and the most people in the patterns that `holds` says yes to.
-    pub fn bounds(&self, holds: impl Fn(u32) -> bool) -> (f64, f64) {
+    pub fn bounds(&self, holds: impl Fn(u32) -> bool) -> Range {
         let worth = |sign: f64| Worth(self.patterns().map(|at| if holds(at) { sign } else { 0.0 }).collect());
         (-self.most(&worth(-1.0)), self.most(&worth(1.0)))
     }

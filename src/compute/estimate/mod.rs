@@ -17,7 +17,7 @@ mod test;
 
 pub use check::{Consistent, Inconsistent};
 pub use drop_off::{BeforeLinkage, BestGuess, CountedSize, EstimateStep, MOST_LISTED, before_linkage};
-pub use overlap::{Bounded, NotComparable, OverlapEstimate, Overlaps, StratumOverlaps, overlaps};
+pub use overlap::{Bounded, CONFIDENCE, NotComparable, OverlapEstimate, Overlaps, StratumOverlaps, overlaps};
 
 /// The people that are in all of these sets, where to be in a set is to be in any of its sources.
 ///
@@ -130,6 +130,9 @@ impl Method {
 /// The most sources of a combination that all patterns are looked at of; of more, pairs alone are.
 pub const MOST_EXACT: usize = 14;
 
+/// At least and at most so many people.
+type Range = (f64, f64);
+
 /// How many people are in a combination, and what says so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
@@ -144,7 +147,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    fn new((low, high): (f64, f64), assumption: Assumption, method: Method) -> Self {
+    fn new((low, high): Range, assumption: Assumption, method: Method) -> Self {
         Self { low, high, assumption, method }
     }
 
@@ -166,7 +169,7 @@ pub fn estimate(known: &Consistent, combination: &Combination) -> Result<Vec<Est
     let totals = closed::frechet(&counts.whole, combination);
     let mut found = vec![Estimate::new(totals, Assumption::Totals, Method::Formula)];
     let mut narrow = totals;
-    let mut take = |bounds: (f64, f64), assumption, method| {
+    let mut take = |bounds: Range, assumption, method| {
         narrow = (narrow.0.max(bounds.0), narrow.1.min(bounds.1));
         found.push(Estimate::new(narrow, assumption, method));
     };

@@ -3,10 +3,7 @@
 
 use crate::model::{Counts, Stratum};
 
-use super::{Combination, closed};
-
-/// At least and at most.
-type Range = (f64, f64);
+use super::{Combination, Range, closed};
 
 /// Bounds of a combination: the strata added up where there are strata, and the whole; the narrower counts.
 pub(super) fn bounds(counts: &Counts, combination: &Combination) -> Range {

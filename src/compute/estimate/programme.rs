@@ -6,19 +6,22 @@ use rayon::prelude::*;
 use crate::model::{Counts, Stratum};
 
 use super::linear::{Cell, Programme};
-use super::{Combination, Inconsistent, MOST_EXACT, Method, bits, pairs};
+use super::{Combination, Inconsistent, MOST_EXACT, Method, Range, bits, pairs};
 
 /// Up to this many, sources beside those of the combination are looked at too: what one shares with two of them tells
 /// of what the two share.
 const MOST_HELPED: usize = 8;
 /// Prices in one programme for all strata; with more, each stratum has a programme of its own.
-const MOST_PRICES: usize = 160;
+const MOST_PRICES: usize = 100;
 
 /// Bounds from everything that is known, in whole people; `None` where no overlap of the combination's sources is known.
 pub(super) fn bounds(
     counts: &Counts,
     combination: &Combination,
-) -> Result<Option<((f64, f64), Method)>, Inconsistent> {
+) -> Result<Option<(Range, Method)>, Inconsistent> {
+    if let Some(known) = exactly(counts, combination) {
+        return Ok(Some(((known, known), Method::Formula)));
+    }
     let Some(local) = Local::new(counts, combination) else { return Ok(None) };
     let (bounds, method) = if local.sources.len() > MOST_EXACT {
         (pairs::bounds(counts, combination), Method::PairBounds)
@@ -32,6 +35,14 @@ pub(super) fn bounds(
         return Err(super::check::blame(counts));
     }
     Ok(Some((bounds, method)))
+}
+
+/// What the counts say themselves: the overlap of all of these sources, where it is known.
+fn exactly(counts: &Counts, combination: &Combination) -> Option<f64> {
+    let single = combination.sets.iter().all(|set| set.is_power_of_two());
+    let sources = combination.sources();
+    let known = counts.whole.overlap(sources).filter(|_| single && combination.sets.len() > 1)?;
+    Some(known as f64)
 }
 
 /// Whether all that is known is possible together.
@@ -117,7 +128,7 @@ impl Local {
         (vec![each(), vec![whole()]], Method::LinearProgrammesApart)
     }
 
-    fn solve(&self, counts: &Counts, holds: impl Fn(u32) -> bool + Sync) -> ((f64, f64), Method) {
+    fn solve(&self, counts: &Counts, holds: impl Fn(u32) -> bool + Sync) -> (Range, Method) {
         let (groups, method) = self.programmes(counts);
         let mut narrowest = (0.0, f64::INFINITY);
         for group in groups {

@@ -1,5 +1,4 @@
 //! Intervals against populations that were drawn, closed forms, full enumeration and a second linear programme.
-#![expect(clippy::unwrap_used, reason = "what is built here is known to be whole")]
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
@@ -30,7 +29,7 @@ fn draw(random: &mut Random, sources: usize, strata: usize, each: u64, dependent
     (0..strata)
         .map(|_| {
             let chances: Vec<f64> = (0..sources).map(|_| random.chance()).collect();
-            (0..1 + random.below(each))
+            (0..=random.below(each))
                 .map(|_| {
                     let often = if dependent && random.below(2) == 0 { 0.3 } else { 1.0 };
                     (0..sources).filter(|s| random.chance() < chances[*s] * often).fold(0, |m, s| m | 1 << s)

@@ -67,7 +67,7 @@ fn store() -> Store {
         meta: Meta::new(5, Precision::Day, Precision::Month),
     };
     let mut part = Part {
-        rows: vec![row(1, 3, POINT, 2), row(0, -4, LONG, 3), row(1, 1, 60, 4)],
+        rows: [row(1, 3, POINT, 2), row(0, -4, LONG, 3), row(1, 1, 60, 4)].into_iter().collect(),
         patients: vec![0, 1, 2],
         codes: vec![0],
         units: vec![0],

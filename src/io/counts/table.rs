@@ -30,7 +30,7 @@ struct Row {
 
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Draft, Wrong> {
     let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let often = |sign: u8| head.iter().filter(|byte| **byte == sign).count();
+    let often = |sign: u8| head.split(|byte| *byte == sign).count();
     // The first of equals counts, so that a table of one column is still read as one with commas.
     let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| often(*sign)).unwrap_or(b',');
     let dialect = Dialect { delimiter, ..Dialect::default() };

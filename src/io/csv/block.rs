@@ -2,7 +2,7 @@
 //! It knows no types: a field is the text between its delimiters, without its quotes.
 
 use super::Encoding;
-use super::scan::{self, Dialect, Field, Index, Rest};
+use super::scan::{self, Dialect, Field, Index, Rest, Stretch};
 
 /// Whole records of one file, decoded.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct Record<'a> {
 #[derive(Debug)]
 pub struct RawBlock {
     pub(super) bytes: Vec<u8>,
+    /// Where the first record starts.
+    pub(super) from: usize,
     pub(super) index: Index,
     pub(super) first: u64,
     pub(super) dialect: Dialect,
@@ -41,7 +43,8 @@ impl RawBlock {
     pub fn decode(self) -> Block {
         let (text, replaced, moved) = decode(self.bytes, self.encoding);
         let index = if moved {
-            scan::scan(text.as_bytes(), self.dialect, Rest::End, usize::MAX).0
+            let stretch = Stretch { from: self.from, ..Stretch::all(Rest::End) };
+            scan::scan(text.as_bytes(), self.dialect, stretch, usize::MAX).0
         } else {
             self.index
         };
@@ -61,6 +64,11 @@ impl RawBlock {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How many bytes the records take.
+    pub fn bytes(&self) -> u64 {
+        (self.bytes.len() - self.from) as u64
     }
 
     /// The number of the first record in its file.
@@ -109,6 +117,7 @@ impl Block {
     }
 
     /// One record; an empty one where there is none.
+    #[inline]
     pub fn record(&self, number: usize) -> Record<'_> {
         let (start, ends) = self.index.ends(number);
         Record { block: self, number, start, ends }
@@ -142,15 +151,29 @@ impl<'a> Record<'a> {
     /// The text of a field; empty where there is no such field.
     #[inline]
     pub fn field(self, k: usize) -> &'a str {
-        let Some(Field { start, end, quoted, rewrite }) = scan::field(self.start, self.ends, k) else {
-            return "";
-        };
-        if rewrite {
+        match scan::field(self.start, self.ends, k) {
+            Some(Field { start, end, quoted: false, rewrite: false }) => {
+                self.block.text.get(start..end).unwrap_or("")
+            }
+            Some(field) => self.marked(k, field),
+            None => "",
+        }
+    }
+
+    /// The bytes of a field that stands there without quotes.
+    #[inline]
+    pub fn plain(self, k: usize) -> Option<&'a [u8]> {
+        self.block.text.as_bytes().get(scan::plain_field(self.start, self.ends, k)?)
+    }
+
+    /// The text of a field in quotes.
+    #[cold]
+    fn marked(self, k: usize, field: Field) -> &'a str {
+        if field.rewrite {
             let at = self.block.rewritten.binary_search_by_key(&(self.number, k), |(at, _)| *at);
             return at.ok().and_then(|at| self.block.rewritten.get(at)).map_or("", |(_, text)| text.as_str());
         }
-        let quotes = usize::from(quoted);
-        self.block.text.get(start + quotes..end - quotes).unwrap_or("")
+        self.block.text.get(field.start + 1..field.end - 1).unwrap_or("")
     }
 
     /// The record's number in its file, the header (if any) being 1.

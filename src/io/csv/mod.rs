@@ -4,10 +4,12 @@
 mod block;
 mod reader;
 mod scan;
+mod shared;
 
 pub use block::{Block, RawBlock, Record};
 pub use reader::{Reader, ReaderError};
 pub use scan::Dialect;
+pub use shared::{Next, SharedReader};
 
 /// How the characters of a text file are written down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use super::Encoding;
 use super::block::{Block, RawBlock};
-use super::scan::{self, Dialect, RECORD_MAX, Rest};
+use super::scan::{self, Dialect, RECORD_MAX, Rest, Stretch};
 
 /// Bytes read at a time. Big enough to make the lock around the reader cheap, small enough for the caches.
 pub const BLOCK: usize = 4 << 20;
@@ -36,6 +36,8 @@ pub struct Reader {
     ended: bool,
     /// The number of the next record.
     pub(super) next: u64,
+    /// How many bytes come before it.
+    pub(super) consumed: u64,
     columns: Vec<String>,
 }
 
@@ -57,8 +59,17 @@ impl Reader {
         block: usize,
     ) -> Result<Self, ReaderError> {
         let (carry, ended, columns) = (Vec::new(), false, Vec::new());
-        let mut reader =
-            Self { input, dialect, encoding, block: block.max(1), carry, ended, next: 1, columns };
+        let mut reader = Self {
+            input,
+            dialect,
+            encoding,
+            block: block.max(1),
+            carry,
+            ended,
+            next: 1,
+            consumed: 0,
+            columns,
+        };
         reader.skip_mark()?;
         reader.read_header()?;
         Ok(reader)
@@ -67,6 +78,11 @@ impl Reader {
     /// The columns, as the header names them.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// How many bytes the header and what stands before it take.
+    pub fn head_len(&self) -> u64 {
+        self.consumed
     }
 
     /// The next block, not yet decoded; nothing at the end of the file.
@@ -98,12 +114,13 @@ impl Reader {
     /// Takes the whole records out of what has been read, and keeps the rest for the next time.
     fn cut(&mut self, at_most: usize) -> RawBlock {
         let rest = if self.ended { Rest::End } else { Rest::More };
-        let (index, used) = scan::scan(&self.carry, self.dialect, rest, at_most);
+        let (index, used) = scan::scan(&self.carry, self.dialect, Stretch::all(rest), at_most);
         let after = self.carry.split_off(used);
         let bytes = std::mem::replace(&mut self.carry, after);
         let first = self.next;
         self.next += index.len() as u64;
-        RawBlock { bytes, index, first, dialect: self.dialect, encoding: self.encoding }
+        self.consumed += used as u64;
+        RawBlock { bytes, from: 0, index, first, dialect: self.dialect, encoding: self.encoding }
     }
 
     fn skip_mark(&mut self) -> Result<(), ReaderError> {
@@ -113,6 +130,7 @@ impl Reader {
         }
         if self.carry.starts_with(&[0xef, 0xbb, 0xbf]) {
             self.carry.drain(..3);
+            self.consumed = 3;
         }
         Ok(())
     }
@@ -144,9 +162,10 @@ impl Reader {
             return (!block.is_empty()).then(|| block.decode());
         }
         let rest = if self.ended { Rest::End } else { Rest::More };
-        let (index, used) = scan::scan(&self.carry, self.dialect, rest, 1);
+        let (index, used) = scan::scan(&self.carry, self.dialect, Stretch::all(rest), 1);
         let (dialect, encoding) = (self.dialect, self.encoding);
-        let block = RawBlock { bytes: self.carry[..used].to_vec(), index, first: 1, dialect, encoding };
+        let block =
+            RawBlock { bytes: self.carry[..used].to_vec(), from: 0, index, first: 1, dialect, encoding };
         (!block.is_empty()).then(|| block.decode())
     }
 }

@@ -50,11 +50,16 @@ pub(super) struct Field {
 }
 
 impl Index {
+    fn for_bytes(len: usize) -> Self {
+        Self { ends: Vec::with_capacity(len / 8), records: Vec::with_capacity(len / 32) }
+    }
+
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
     /// The field ends of a record.
+    #[inline]
     pub fn ends(&self, record: usize) -> (usize, &[u32]) {
         let Some(&(start, from)) = self.records.get(record) else {
             return (0, &[]);
@@ -77,6 +82,7 @@ impl Index {
 }
 
 /// One field of a record, from the record's start and field ends.
+#[inline]
 pub(super) fn field(start: usize, ends: &[u32], k: usize) -> Option<Field> {
     let end = *ends.get(k)?;
     let start = match k.checked_sub(1) {
@@ -91,6 +97,17 @@ pub(super) fn field(start: usize, ends: &[u32], k: usize) -> Option<Field> {
     })
 }
 
+/// Where a field is that stands there as it is, without quotes.
+#[inline]
+pub(super) fn plain_field(start: usize, ends: &[u32], k: usize) -> Option<std::ops::Range<usize>> {
+    let end = *ends.get(k)?;
+    let start = match k.checked_sub(1) {
+        Some(before) => (ends.get(before)? & OFFSET) as usize + 1,
+        None => start,
+    };
+    (end & !OFFSET == 0).then_some(start..end as usize)
+}
+
 /// What stands after the bytes at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
@@ -100,14 +117,41 @@ pub(super) enum Rest {
     End,
 }
 
-/// Finds all whole records in `bytes`, which start at a record's start, up to `at_most` of them.
-/// Gives the index and how many bytes the records took (blank lines and comments between them included).
-pub(super) fn scan(bytes: &[u8], dialect: Dialect, rest: Rest, at_most: usize) -> (Index, usize) {
-    let mut index =
-        Index { ends: Vec::with_capacity(bytes.len() / 8), records: Vec::with_capacity(bytes.len() / 48) };
+/// Which of the bytes at hand are scanned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    /// Where the first record starts.
+    pub from: usize,
+    /// Records that start here or later are left alone.
+    pub until: usize,
+    /// What stands after the bytes.
+    pub rest: Rest,
+}
+
+impl Stretch {
+    /// All bytes.
+    pub fn all(rest: Rest) -> Self {
+        Self { from: 0, until: usize::MAX, rest }
+    }
+}
+
+/// Finds all whole records in a stretch of `bytes`, up to `at_most` of them. Gives the index and where the records
+/// end (blank lines and comments between them included).
+pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: usize) -> (Index, usize) {
+    let Stretch { from, until, rest } = stretch;
+    let quoted = dialect.quote.is_some_and(|quote| memchr(quote, bytes).is_some());
+    if !quoted
+        && dialect.comment.is_none()
+        && at_most == usize::MAX
+        && let Some(found) = scan_plain(bytes, dialect.delimiter, stretch)
+    {
+        return found;
+    }
+    let mut index = Index::for_bytes(bytes.len());
     let mut finder = Finder::new(bytes, dialect.delimiter);
-    let mut pos = 0;
-    while pos < bytes.len() && index.records.len() < at_most {
+    let mut pos = from;
+    finder.load(pos & !7);
+    while pos < bytes.len().min(until) && index.records.len() < at_most {
         let first = bytes[pos];
         if first == b'\n' || first == b'\r' {
             pos += 1;
@@ -142,6 +186,50 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, rest: Rest, at_most: usize) -
         }
     }
     (index, pos)
+}
+
+/// The same for bytes without quotes and comments, where every delimiter is one. Nothing where a line is too long.
+fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, usize)> {
+    let Stretch { from, until, rest } = stretch;
+    let mut index = Index::for_bytes(bytes.len());
+    let (mut start, mut fields_before) = (from, 0);
+    let mut finder = Finder { bytes, delimiter, base: 0, hits: 0 };
+    'bytes: for base in (from & !7..bytes.len()).step_by(8) {
+        finder.load(base);
+        if base < from {
+            finder.hits &= u64::MAX << (8 * (from - base));
+        }
+        while finder.hits != 0 {
+            let at = base + (finder.hits.trailing_zeros() / 8) as usize;
+            finder.hits &= finder.hits - 1;
+            match bytes.get(at) {
+                Some(&byte) if byte == delimiter => index.ends.push(at as u32),
+                // A blank line, or the second half of a line end.
+                Some(_) if at <= start => start = start.max(at + 1),
+                Some(&byte) => {
+                    index.ends.push(at as u32);
+                    index.records.push((start as u32, fields_before as u32));
+                    let two = byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+                    (start, fields_before) = (at + 1 + usize::from(two), index.ends.len());
+                }
+                None => {}
+            }
+            if start >= until {
+                break 'bytes;
+            }
+        }
+    }
+    match rest {
+        _ if start >= until => {}
+        Rest::End if start < bytes.len() => {
+            index.ends.push(bytes.len() as u32);
+            index.records.push((start as u32, fields_before as u32));
+            start = bytes.len();
+        }
+        Rest::More if bytes.len() - start > RECORD_MAX => return None,
+        _ => index.ends.truncate(fields_before),
+    }
+    Some((index, start))
 }
 
 /// Reads one record's fields; gives where the next line starts, or nothing if the bytes end first.
@@ -251,6 +339,7 @@ impl<'a> Finder<'a> {
         finder
     }
 
+    #[inline]
     fn load(&mut self, base: usize) {
         self.base = base;
         let word = if let Some(word) = self.bytes.get(base..base + 8) {
@@ -266,6 +355,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The first delimiter or line end at or after `from`; the length of the bytes if there is none.
+    #[inline]
     fn next(&mut self, from: usize) -> usize {
         if from >= self.base + 8 {
             self.load(from & !7);

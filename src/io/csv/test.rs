@@ -18,6 +18,39 @@ fn read(text: &[u8], dialect: Dialect, encoding: Encoding, block: usize) -> Vec<
     rows
 }
 
+/// The same, read in blocks by several threads at once.
+fn read_shared(text: &[u8], dialect: Dialect, encoding: Encoding, block: u64) -> Vec<(u64, Vec<String>)> {
+    let head =
+        Reader::with_block(Box::new(std::io::Cursor::new(text.to_vec())), dialect, encoding, 3).unwrap();
+    let mut rows = Vec::new();
+    if dialect.header && head.next > 1 {
+        rows.push((1, head.columns().to_vec()));
+    }
+    let bytes = text.to_vec();
+    let read_at = move |from: u64, len: u64| {
+        let from = (from as usize).min(bytes.len());
+        Ok(bytes[from..from.saturating_add(len as usize).min(bytes.len())].to_vec())
+    };
+    let reader =
+        SharedReader::with_block(Box::new(read_at), text.len() as u64, &head, dialect, encoding, block);
+    let blocks = std::sync::Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while let Next::Block(raw) = reader.next(true).unwrap() {
+                    blocks.lock().unwrap().push(raw.decode());
+                }
+            });
+        }
+    });
+    let mut blocks = blocks.into_inner().unwrap();
+    blocks.sort_by_key(|block| block.first);
+    for record in blocks.iter().flat_map(Block::records) {
+        rows.push((record.row(), (0..record.len()).map(|k| record.field(k).to_owned()).collect()));
+    }
+    rows
+}
+
 /// The same by csv-core, byte for byte.
 fn oracle(text: &[u8], dialect: Dialect) -> Vec<(u64, Vec<String>)> {
     let mut builder = csv_core::ReaderBuilder::new();
@@ -121,8 +154,29 @@ proptest! {
         let text = if comment { text + "\n" } else { text };
         let whole = read(text.as_bytes(), dialect, Encoding::Utf8, 1 << 20);
         prop_assert_eq!(&read(text.as_bytes(), dialect, Encoding::Utf8, block), &whole);
+        prop_assert_eq!(&read_shared(text.as_bytes(), dialect, Encoding::Utf8, block as u64), &whole);
         if whole.iter().all(|(_, row)| !row.is_empty()) {
             prop_assert_eq!(&whole, &oracle(text.as_bytes(), dialect));
+        }
+    }
+
+    /// Several threads give what one gives, row numbers too: quoted line ends, stray quotes, characters of several bytes
+    /// and bytes that are none, in blocks far shorter than a record.
+    #[test]
+    fn threads_make_no_difference(
+        rows in prop::collection::vec("([a-b]|,|\"[a\n,]{0,9}\"|\"\"|é|\n|\r\n|\"){0,12}", 0..12),
+        bad in prop::option::of(0_usize..60),
+        block in 1_u64..50,
+        header: bool,
+    ) {
+        let mut text = rows.join("\n").into_bytes();
+        if let Some(byte) = bad.and_then(|at| text.get_mut(at)) {
+            *byte = 0xff;
+        }
+        let dialect = Dialect { header, ..Dialect::default() };
+        for encoding in [Encoding::Utf8, Encoding::Latin1] {
+            let whole = read(&text, dialect, encoding, 1 << 20);
+            prop_assert_eq!(read_shared(&text, dialect, encoding, block), whole);
         }
     }
 }

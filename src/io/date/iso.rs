@@ -1,24 +1,52 @@
 //! ISO 8601 dates and moments as extracts write them.
 //! Week dates and durations are not read.
 
-use crate::base::civil::days_in_month;
-use crate::base::{Precision, Time};
+use super::{Parts, digits, fraction, offset};
+use crate::base::civil::{days_from_date, days_in_month};
 
-use super::{Parts, Stamp, digits, fraction, offset};
-
-/// The commonest form, `2019-05-03`, without any detour.
-pub(super) fn plain_day(text: &[u8]) -> Option<Stamp> {
+/// The commonest form, `2019-05-03`, in days since 1970, without any detour.
+#[inline]
+pub(super) fn plain_day(text: &[u8]) -> Option<i64> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else {
         return None;
     };
-    let digit = |b: u8| {
-        let digit = b.wrapping_sub(b'0');
-        (digit < 10).then_some(u32::from(digit))
+    let digit = |b: u8| u32::from(b.wrapping_sub(b'0'));
+    let digits = [a, b, c, d, e, f, g, h].map(digit);
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [a, b, c, d, e, f, g, h] = digits;
+    let (year, month, day) = (a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h);
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    let (first, next) = month_bounds(year, month);
+    let days = first + i64::from(day) - 1;
+    (day >= 1 && days < next).then_some(days)
+}
+
+/// The first days of a month and of the next one, in days since 1970.
+fn month_bounds(year: u32, month: u32) -> (i64, i64) {
+    const FIRST: u32 = 1900;
+    const MONTHS: usize = 12 * 200;
+    /// The first day of each month of two centuries: looking it up beats working it out.
+    static STARTS: [i32; MONTHS + 1] = {
+        let mut starts = [0; MONTHS + 1];
+        let mut at = 0;
+        while at <= MONTHS {
+            starts[at] = days_from_date(FIRST as i64 + at as i64 / 12, at as u32 % 12 + 1, 1) as i32;
+            at += 1;
+        }
+        starts
     };
-    let year = i64::from(digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?);
-    let (month, day) = (digit(e)? * 10 + digit(f)?, digit(g)? * 10 + digit(h)?);
-    let valid = (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
-    valid.then(|| Stamp { time: Time::from_date(year, month, day), precision: Precision::Day })
+    let at = (year.wrapping_sub(FIRST) as usize).wrapping_mul(12).wrapping_add(month as usize - 1);
+    match STARTS.get(at..).and_then(<[i32]>::first_chunk) {
+        Some([first, next]) => (i64::from(*first), i64::from(*next)),
+        None => {
+            let (year, first) = (i64::from(year), days_from_date(i64::from(year), month, 1));
+            (first, first + i64::from(days_in_month(year, month)))
+        }
+    }
 }
 
 /// Any of `2019`, `2019-05`, `2019-05-03`, `20190503`, `2019-123`, and with a time after `T` or blanks

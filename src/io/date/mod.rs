@@ -84,15 +84,27 @@ impl DateParser {
     }
 
     /// Reads one date; nothing where the text is none. Blanks around it do not matter.
+    #[inline]
     pub fn parse(&self, text: &str) -> Option<Stamp> {
+        match self.plain_day(text.as_bytes()) {
+            Some(days) => Some(Stamp { time: Time::from_days(days), precision: Precision::Day }),
+            None => self.parse_any(text),
+        }
+    }
+
+    /// A date in the commonest form, `2019-05-03`, in days since 1970; nothing for any other text or format.
+    #[inline]
+    pub fn plain_day(&self, text: &[u8]) -> Option<i64> {
+        match self.form {
+            Form::Iso => iso::plain_day(text),
+            _ => None,
+        }
+    }
+
+    fn parse_any(&self, text: &str) -> Option<Stamp> {
         let text = text.trim_ascii().as_bytes();
         let parts = match &self.form {
-            Form::Iso => {
-                if let Some(stamp) = iso::plain_day(text) {
-                    return Some(stamp);
-                }
-                iso::parse(text)?
-            }
+            Form::Iso => iso::parse(text)?,
             Form::Any(forms) => {
                 iso::parse(text).or_else(|| forms.iter().find_map(|ops| format::parse(ops, text)))?
             }

@@ -1,14 +1,15 @@
 //! Hands out the work of all files to all threads: blocks of text, stretches of row groups, batches.
-//! Reading a text file front to back is the one thing done under a lock; everything after it runs anywhere.
+//! Reading a packed text file front to back is the one thing done under a lock; everything else runs anywhere.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use arrow::array::RecordBatch;
 
 use crate::base::Progress;
+use crate::io::bytes::Packing;
 use crate::io::columnar::{ArrowFile, ParquetFile};
-use crate::io::csv::{RawBlock, Reader};
+use crate::io::csv::{Next, RawBlock, Reader, SharedReader};
 
 use super::LoadError;
 use super::error::{reader_error, sample_error};
@@ -36,12 +37,15 @@ pub(super) enum Task {
 pub(super) struct Feed {
     pub file: usize,
     state: Mutex<State>,
+    /// The reader of a text file that is not packed: it needs no lock.
+    shared: OnceLock<SharedReader>,
     done: AtomicBool,
 }
 
 enum State {
     New,
     Text(Box<Reader>),
+    Shared,
     Parquet { file: ParquetFile, group: usize, skip: u64 },
     Arrow { file: Box<ArrowFile>, next: u64 },
     Done,
@@ -56,7 +60,12 @@ pub(super) fn feeds(plan: &Plan, left_out: &[usize], progress: &Progress) -> Vec
     files
         .map(|(at, file)| {
             progress.expect_bytes(file.input.len);
-            Feed { file: at, state: Mutex::new(State::New), done: AtomicBool::new(false) }
+            Feed {
+                file: at,
+                state: Mutex::new(State::New),
+                shared: OnceLock::new(),
+                done: AtomicBool::new(false),
+            }
         })
         .collect()
 }
@@ -70,25 +79,70 @@ pub(super) fn next<'f>(
     loop {
         let mut busy = None;
         for feed in feeds.iter().filter(|feed| !feed.done.load(Ordering::Acquire)) {
-            match feed.state.try_lock() {
-                Ok(mut state) => {
-                    if let Some(task) = feed.step(&mut state, plan, progress)? {
-                        return Ok(Some((feed, task)));
-                    }
-                }
-                Err(_) => busy = busy.or(Some(feed)),
+            match feed.try_next(plan, progress, false)? {
+                Some(Taken::Task(task)) => return Ok(Some((feed, task))),
+                Some(Taken::Busy) => busy = busy.or(Some(feed)),
+                None => {}
             }
         }
         let Some(feed) = busy else { return Ok(None) };
-        // A poisoned lock means that another thread failed; there is nothing more to take there.
-        let Ok(mut state) = feed.state.lock() else { return Ok(None) };
-        if let Some(task) = feed.step(&mut state, plan, progress)? {
+        if let Some(Taken::Task(task)) = feed.try_next(plan, progress, true)? {
             return Ok(Some((feed, task)));
         }
     }
 }
 
+/// What came of asking a feed.
+enum Taken {
+    Task(Task),
+    /// Another thread is at it.
+    Busy,
+}
+
 impl Feed {
+    /// The next piece of work of this file; where `wait` is false, no waiting for other threads.
+    fn try_next(
+        &self,
+        plan: &Plan,
+        progress: &Progress,
+        wait: bool,
+    ) -> Result<Option<Taken>, (usize, LoadError)> {
+        if let Some(shared) = self.shared.get() {
+            return self.take_shared(shared, plan, progress, wait);
+        }
+        let locked = if wait { self.state.lock().ok() } else { self.state.try_lock().ok() };
+        // A poisoned lock means that another thread failed; there is nothing more to take there.
+        let Some(mut state) = locked else { return Ok((!wait).then_some(Taken::Busy)) };
+        let task = self.step(&mut state, plan, progress)?;
+        drop(state);
+        match self.shared.get() {
+            Some(shared) if task.is_none() => self.take_shared(shared, plan, progress, wait),
+            _ => Ok(task.map(Taken::Task)),
+        }
+    }
+
+    fn take_shared(
+        &self,
+        shared: &SharedReader,
+        plan: &Plan,
+        progress: &Progress,
+        wait: bool,
+    ) -> Result<Option<Taken>, (usize, LoadError)> {
+        let Some(file) = plan.files.get(self.file) else { return Ok(None) };
+        match shared.next(wait) {
+            Ok(Next::Block(block)) => {
+                progress.add_bytes(block.bytes());
+                Ok(Some(Taken::Task(Task::Text(block))))
+            }
+            Ok(Next::Wait) => Ok(Some(Taken::Busy)),
+            Ok(Next::End) => {
+                self.done.store(true, Ordering::Release);
+                Ok(None)
+            }
+            Err(error) => Err((file.resource, reader_error(&file.path, &error))),
+        }
+    }
+
     fn step(
         &self,
         state: &mut State,
@@ -98,6 +152,14 @@ impl Feed {
         let Some(file) = plan.files.get(self.file) else { return Ok(None) };
         let table = plan.tables.get(file.resource).and_then(Option::as_ref);
         let Some(table) = table else { return Ok(None) };
+        if matches!(state, State::New) && table.format == Format::Csv && file.input.packing == Packing::Plain
+        {
+            let shared = share(file, table, progress).map_err(|error| (file.resource, error))?;
+            // Only the thread that holds the state gets here.
+            let _ = self.shared.set(shared);
+            *state = State::Shared;
+            return Ok(None);
+        }
         let task = state.step(file, table, progress);
         if !matches!(task, Ok(Some(_))) {
             *state = State::Done;
@@ -105,6 +167,22 @@ impl Feed {
         }
         task.map_err(|error| (file.resource, error))
     }
+}
+
+/// A reader of a text file for all threads.
+fn share(file: &FilePlan, table: &Table, progress: &Progress) -> Result<SharedReader, LoadError> {
+    /// As much as a header takes.
+    const HEAD: usize = 1 << 16;
+    let head = file
+        .input
+        .stream(&Progress::default())
+        .map_err(Into::into)
+        .and_then(|input| Reader::with_block(input, table.dialect, table.encoding, HEAD))
+        .map_err(|error| reader_error(&file.path, &error))?;
+    progress.add_bytes(head.head_len());
+    let (input, len) = (file.input.clone(), file.input.len);
+    let read_at = Box::new(move |offset, len| input.read_at(offset, len));
+    Ok(SharedReader::new(read_at, len, &head, table.dialect, table.encoding))
 }
 
 impl State {
@@ -118,7 +196,7 @@ impl State {
             *self = Self::open(file, table, progress)?;
         }
         match self {
-            Self::New | Self::Done => Ok(None),
+            Self::New | Self::Shared | Self::Done => Ok(None),
             Self::Text(reader) => {
                 let block = reader.next_raw().map_err(|error| reader_error(&file.path, &error))?;
                 Ok(block.map(Task::Text))

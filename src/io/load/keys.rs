@@ -22,6 +22,7 @@ pub(super) enum Key<'a> {
 
 impl<'a> Key<'a> {
     /// The key a cell holds, if any. Other cells than texts and numbers are written into `buffer`.
+    #[inline]
     pub fn of(cell: Cell<'a>, buffer: &'a mut String) -> Option<Self> {
         match cell {
             Cell::Missing => None,
@@ -41,6 +42,7 @@ impl<'a> Key<'a> {
     }
 
     /// The key a text is.
+    #[inline]
     pub fn of_text(text: &'a str) -> Self {
         canonical_integer(text).map_or(Self::Text(text), Self::Int)
     }
@@ -89,30 +91,31 @@ pub(super) const UNKNOWN: u32 = u32::MAX;
 /// costs what waiting for memory costs, and that grows with the room the tables take.
 #[derive(Clone, Debug, Default)]
 struct IntMap {
-    /// Places in `entries`; [`FREE`] where there is none. A power of two long, at most half full.
+    /// Numbers; [`FREE`] where there is none. A power of two long, at most half full.
     slots: Vec<u32>,
-    /// The keys with their numbers, as they came.
-    entries: Vec<(i64, u32)>,
+    /// The keys by number. Numbers of texts leave holes that no slot points to.
+    keys: Vec<i64>,
+    len: usize,
 }
 
 /// A slot without a key.
-const FREE: u32 = u32::MAX;
+const FREE: u32 = UNKNOWN;
 
 impl IntMap {
     fn len(&self) -> usize {
-        self.entries.len()
+        self.len
     }
 
     fn entries(&self) -> impl Iterator<Item = (i64, u32)> + '_ {
-        self.entries.iter().copied()
+        let numbers = self.slots.iter().filter(|number| **number != FREE);
+        numbers.filter_map(|number| Some((*self.keys.get(*number as usize)?, *number)))
     }
 
     fn find(&self, key: i64) -> Option<u32> {
-        let at = *self.slots.get(self.place(key))?;
-        self.entries.get(at as usize).map(|entry| entry.1)
+        self.slots.get(self.place(key)).copied().filter(|number| *number != FREE)
     }
 
-    /// Each step is a loop without branches, so that the processor waits for many keys at once.
+    /// Each step is a loop of its own, so that the processor waits for many keys at once.
     fn find_all(&self, keys: &[i64], numbers: &mut Vec<u32>) {
         numbers.clear();
         if self.slots.is_empty() {
@@ -120,28 +123,25 @@ impl IntMap {
             return;
         }
         numbers.extend(keys.iter().map(|key| self.slots[self.home(*key)]));
-        let last = self.entries.len().saturating_sub(1);
-        let entries: Vec<(i64, u32)> =
-            numbers.iter().map(|at| self.entries[(*at as usize).min(last)]).collect();
-        for ((number, key), entry) in numbers.iter_mut().zip(keys).zip(entries) {
-            *number = match *number {
-                FREE => UNKNOWN,
-                _ if entry.0 == *key => entry.1,
-                _ => self.find(*key).unwrap_or(UNKNOWN),
-            };
+        for (number, key) in numbers.iter_mut().zip(keys) {
+            if self.keys.get(*number as usize).is_some_and(|found| found != key) {
+                *number = self.find(*key).unwrap_or(UNKNOWN);
+            }
         }
     }
 
     fn find_or_insert(&mut self, key: i64, number: u32) -> u32 {
-        if self.slots.len() <= 2 * self.entries.len() {
+        if self.slots.len() <= 2 * self.len {
             self.grow();
         }
         let place = self.place(key);
-        if let Some(entry) = self.entries.get(self.slots[place] as usize) {
-            return entry.1;
+        if self.slots[place] != FREE {
+            return self.slots[place];
         }
-        self.slots[place] = self.entries.len() as u32;
-        self.entries.push((key, number));
+        self.slots[place] = number;
+        self.keys.resize(number as usize, 0);
+        self.keys.push(key);
+        self.len += 1;
         number
     }
 
@@ -149,8 +149,8 @@ impl IntMap {
     fn place(&self, key: i64) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
         let mut place = self.home(key);
-        while let Some(entry) = self.slots.get(place).and_then(|at| self.entries.get(*at as usize)) {
-            if entry.0 == key {
+        while let Some(found) = self.slots.get(place).and_then(|number| self.keys.get(*number as usize)) {
+            if *found == key {
                 break;
             }
             place = (place + 1) & mask;
@@ -166,10 +166,12 @@ impl IntMap {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![FREE; (self.slots.len() * 2).max(1024)];
-        for at in 0..self.entries.len() {
-            let place = self.place(self.entries[at].0);
-            self.slots[place] = at as u32;
+        let fresh = vec![FREE; (self.slots.len() * 2).max(1024)];
+        for number in std::mem::replace(&mut self.slots, fresh) {
+            if let Some(key) = self.keys.get(number as usize) {
+                let place = self.place(*key);
+                self.slots[place] = number;
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ fn named_by(plan: &Plan, workers: &[Worker<'_>], people: &People) -> Vec<Vec<u64
         .map(|worker| {
             let of_bucket = |bucket: &super::worker::Bucket| {
                 let mut masks = vec![0u64; bucket.keys.len()];
-                for row in &bucket.rows {
+                for row in bucket.rows.iter() {
                     masks[row.patient as usize] |= bits[usize::from(row.file)];
                 }
                 masks

@@ -208,7 +208,7 @@ fn set_aside(plan: &Plan, workers: &[Worker<'_>], people: &People, tallied: &mut
                 tally.events -= u64::from(event);
                 distinct[resource].insert((reason, numbers[key as usize]));
             };
-            for row in &bucket.rows {
+            for row in bucket.rows.iter() {
                 let resource = plan.files.get(usize::from(row.file)).map_or(0, |file| file.resource);
                 drop(row.patient, (row.file, row.row), resource, true);
             }

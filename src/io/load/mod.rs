@@ -14,6 +14,7 @@ pub(super) mod form;
 mod keys;
 mod linkage;
 mod merge;
+mod plain;
 mod plan;
 mod report;
 mod roles;

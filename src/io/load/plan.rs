@@ -199,6 +199,7 @@ pub(super) enum AttributeFrom {
 
 impl TextPlan {
     /// The text, or nothing where the cell is missing. A text that its map does not know stays as it is.
+    #[inline]
     pub fn read<'a>(
         &'a self,
         columns: &[ColumnPlan],
@@ -219,6 +220,7 @@ impl TextPlan {
 }
 
 impl MomentPlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells) -> Result<Option<Stamp>, Unreadable> {
         match self {
             Self::Constant(stamp) => Ok(Some(*stamp)),
@@ -231,6 +233,7 @@ impl MomentPlan {
 }
 
 impl NumberPlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells) -> Result<Option<f64>, Unreadable> {
         match self {
             Self::Constant(number) => Ok(Some(*number)),
@@ -242,6 +245,7 @@ impl NumberPlan {
 }
 
 impl PhasePlan {
+    #[inline]
     pub fn read(&self, columns: &[ColumnPlan], cells: &impl Cells, buffer: &mut String) -> Option<u8> {
         match self {
             Self::Constant(phase) => Some(*phase),

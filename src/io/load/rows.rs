@@ -6,7 +6,7 @@ use crate::base::{Clock, Precision};
 use crate::io::cell::{Cells, ColumnPlan};
 use crate::io::date::Stamp;
 use crate::model::report::{Flaw, Reason};
-use crate::store::build::{Meta, Row};
+use crate::store::build::{Meta, Row, Side};
 use crate::store::{LONG, POINT};
 
 use super::keys::{Key, KeyDict, UNKNOWN};
@@ -39,17 +39,6 @@ impl Patient<'_> {
             }
         }
     }
-}
-
-/// A number that is there for some events, before it is written beside the row.
-#[derive(Default)]
-struct Numbers {
-    value: Option<f64>,
-    ref_low: Option<f64>,
-    ref_high: Option<f64>,
-    quantity: Option<f64>,
-    days_supply: Option<f64>,
-    dose: Option<f64>,
 }
 
 impl Worker<'_> {
@@ -158,16 +147,15 @@ impl Worker<'_> {
         let finest = finest.and_then(precision_named).unwrap_or(Precision::Second);
         start = start.no_finer_than(finest);
         let end = end.map(|end| end.no_finer_than(finest));
-        let numbers = def.numbers(columns, cells, &mut flaws);
         judge_start(self.plan, start, &mut flaws);
 
         let bucket = &mut self.buckets[plan.domain];
         let patient = patient.number(&mut bucket.keys);
+        let place = bucket.rows.len() as u32;
+        def.keep_numbers(columns, cells, place, &mut bucket.side, &mut flaws);
         let mut meta = Meta::new(phase, start.precision, end.map_or(start.precision, |end| end.precision));
         flaws.report(&mut meta, &mut self.found[resource], at);
         let duration = duration(start, end, bucket, &mut self.found[resource].flagged, at);
-        let place = bucket.rows.len() as u32;
-        numbers.keep(bucket, place);
         if let Some(unit) = def.unit.as_ref().and_then(|unit| unit.read(columns, cells, &mut buffers.other)) {
             bucket.side.unit.push((place, self.units.intern(unit) as u16));
         }
@@ -181,6 +169,7 @@ impl Worker<'_> {
 }
 
 /// The patient's key in a row.
+#[inline]
 pub(super) fn key<'a>(
     plan: &'a TextPlan,
     columns: &[ColumnPlan],
@@ -221,35 +210,29 @@ impl Flaws {
 }
 
 impl EventPlan {
-    fn numbers(&self, columns: &[ColumnPlan], cells: &impl Cells, flaws: &mut Flaws) -> Numbers {
-        let mut read = |plan: &Option<NumberPlan>| match plan.as_ref().map(|plan| plan.read(columns, cells)) {
-            None => None,
-            Some(Ok(number)) => number,
-            Some(Err(_)) => {
+    /// Writes the numbers that are there beside the row.
+    #[inline]
+    fn keep_numbers(
+        &self,
+        columns: &[ColumnPlan],
+        cells: &impl Cells,
+        place: u32,
+        side: &mut Side,
+        flaws: &mut Flaws,
+    ) {
+        let mut read = |plan: &Option<NumberPlan>| {
+            let read = plan.as_ref().map(|plan| plan.read(columns, cells));
+            if matches!(read, Some(Err(_))) {
                 flaws.set(Flaw::NumberUnreadable);
-                None
             }
+            read.and_then(Result::ok).flatten().map(|number| (place, number))
         };
-        Numbers {
-            value: read(&self.value),
-            ref_low: read(&self.ref_low),
-            ref_high: read(&self.ref_high),
-            quantity: read(&self.quantity),
-            days_supply: read(&self.days_supply),
-            dose: read(&self.dose),
-        }
-    }
-}
-
-impl Numbers {
-    fn keep(self, bucket: &mut Bucket, place: u32) {
-        let side = &mut bucket.side;
-        side.value.extend(self.value.map(|number| (place, number)));
-        side.ref_low.extend(self.ref_low.map(|number| (place, number)));
-        side.ref_high.extend(self.ref_high.map(|number| (place, number)));
-        side.quantity.extend(self.quantity.map(|number| (place, number)));
-        side.days_supply.extend(self.days_supply.map(|number| (place, number as f32)));
-        side.dose.extend(self.dose.map(|number| (place, number)));
+        side.value.extend(read(&self.value));
+        side.ref_low.extend(read(&self.ref_low));
+        side.ref_high.extend(read(&self.ref_high));
+        side.quantity.extend(read(&self.quantity));
+        side.days_supply.extend(read(&self.days_supply).map(|(place, number)| (place, number as f32)));
+        side.dose.extend(read(&self.dose));
     }
 }
 
@@ -293,12 +276,14 @@ fn judge_start(plan: &Plan, start: Stamp, flaws: &mut Flaws) {
     }
 }
 
+/// The year 9999 in days since 1970.
+pub(super) const YEAR_9999: std::ops::Range<i64> = 2_932_532..2_932_897;
+
 /// Whether a date is one that systems write where they know none: 1900-01-01, 1960-01-01, 1970-01-01,
 /// any day of the years 1800 and 9999.
 fn is_sentinel(plan: &Plan, stamp: Stamp) -> bool {
     const DAYS: [i64; 3] = [-25_567, -3_653, 0];
     const YEAR_1800: std::ops::Range<i64> = -62_091..-61_726;
-    const YEAR_9999: std::ops::Range<i64> = 2_932_532..2_932_897;
     if plan.clock == Clock::Relative {
         return false;
     }

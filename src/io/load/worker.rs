@@ -6,13 +6,14 @@ use crate::io::cell::{Cell, Cells};
 use crate::io::columnar::{self, View};
 use crate::io::csv::{Block, Record};
 use crate::model::report::{Flaw, Reason};
-use crate::store::build::{Row, Side};
+use crate::store::build::{Rows, Side};
 
 use super::LoadError;
 use super::dicts::{CodeDict, TextDict};
 use super::error::sample_error;
 use super::feed::{self, Feed, Task};
 use super::keys::{Key, KeyDict, UNKNOWN};
+use super::plain::PlainTable;
 use super::plan::{Plan, RolePlan, Table};
 use super::tally::{At, Tallies};
 
@@ -20,7 +21,7 @@ use super::tally::{At, Tallies};
 #[derive(Default)]
 pub(super) struct Bucket {
     pub keys: KeyDict,
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     pub side: Side,
     /// For each attribute that a source gives, what is known of each key.
     pub attributes: Vec<Vec<Option<Known>>>,
@@ -218,13 +219,27 @@ impl<'p> Worker<'p> {
         let Some(found) = self.found.get_mut(resource) else { return };
         found.rows += block.len() as u64;
         found.replaced += block.replaced;
+        let plain = PlainTable::of(self.plan, table, places);
         for from in (0..block.len()).step_by(LOOK_AHEAD) {
             let to = (from + LOOK_AHEAD).min(block.len());
-            self.look_ahead(table, (from..to).map(|number| TextRow { record: block.record(number), places }));
+            match &plain {
+                Some(plain) => self.look_ahead_plain(plain, (from..to).map(|number| block.record(number))),
+                None => self.look_ahead(
+                    table,
+                    (from..to).map(|number| TextRow { record: block.record(number), places }),
+                ),
+            }
             for number in from..to {
                 let record = block.record(number);
                 let at = (file as u16, row_number(record.row()));
                 let hint = self.hints.get(number - from).copied().unwrap_or(UNKNOWN);
+                if let Some(plain) = &plain
+                    && hint != UNKNOWN
+                    && record.len() == width
+                    && self.plain_row(plain, record, hint, resource, at).is_some()
+                {
+                    continue;
+                }
                 if record.len() == width {
                     self.row(&TextRow { record, places }, table, resource, at, hint);
                 } else if let Some(found) = self.found.get_mut(resource) {
@@ -274,6 +289,33 @@ impl<'p> Worker<'p> {
             self.hints.push(AN_INT);
             self.ints.push(number);
         }
+        self.find_ints(plan.domain, texts);
+    }
+
+    /// The same for the rows of a plain table.
+    fn look_ahead_plain<'a>(&mut self, plain: &PlainTable<'_>, rows: impl Iterator<Item = Record<'a>>) {
+        self.hints.clear();
+        self.ints.clear();
+        let Some(keys) = self.buckets.get(plain.domain).map(|bucket| &bucket.keys) else { return };
+        let mut texts = false;
+        for record in rows {
+            match plain.key(record) {
+                Some(Key::Int(number)) => {
+                    self.hints.push(AN_INT);
+                    self.ints.push(number);
+                }
+                key => {
+                    texts = true;
+                    self.hints.push(key.and_then(|key| keys.find(key)).unwrap_or(UNKNOWN));
+                }
+            }
+        }
+        self.find_ints(plain.domain, texts);
+    }
+
+    /// Looks up the integers among the keys at hand; `texts` says whether there are other keys among them.
+    fn find_ints(&mut self, domain: usize, texts: bool) {
+        let Some(keys) = self.buckets.get(domain).map(|bucket| &bucket.keys) else { return };
         keys.find_ints(&self.ints, &mut self.numbers);
         if texts {
             let mut numbers = self.numbers.iter();

@@ -2,6 +2,7 @@
 //! It decides no wording of its own: that is in the message files.
 
 use crate::i18n::Arg;
+use crate::model::SetUnit;
 use crate::report::words::{Worded, attribute_name};
 use crate::scene::coverage::words::listed;
 use crate::scene::coverage::{Chart, CoverageWords, Phrase};
@@ -35,6 +36,10 @@ impl CoverageWords for Worded<'_> {
         }
     }
 
+    fn decimal(&self, value: f64, decimals: usize) -> String {
+        self.0.decimal(value, decimals)
+    }
+
     fn person_years(&self, years: f64) -> String {
         self.0.ta("chart-person-years", &[("n", self.years(years).into())])
     }
@@ -61,6 +66,8 @@ impl CoverageWords for Worded<'_> {
             Phrase::AnyOf { sets, amount, share } => {
                 ("chart-any-of", &[("sets", sets), ("amount", amount), ("share", share)])
             }
+            Phrase::Unit(SetUnit::Patients) => ("word-patients", &[]),
+            Phrase::Unit(SetUnit::PersonTime) => ("chart-unit-person-time", &[]),
             Phrase::InNone { amount, share } => ("chart-in-none", &[("amount", amount), ("share", share)]),
             Phrase::SetsShown { sets, bars } => ("chart-sets-shown", &[("sets", sets), ("bars", bars)]),
             Phrase::Everyone => ("chart-everyone", &[]),
@@ -114,6 +121,7 @@ impl Worded<'_> {
             Phrase::Window { from, to } => ("chart-window", &[("from", from), ("to", to)]),
             Phrase::AllOfTime => ("chart-all-of-time", &[]),
             Phrase::Records { n } => ("chart-records", &[("n", n)]),
+            Phrase::Keys { n } => ("chart-keys", &[("n", n)]),
             Phrase::Excluded { n } => ("chart-excluded", &[("n", n)]),
             Phrase::Between { low, high } => ("chart-between", &[("low", low), ("high", high)]),
             Phrase::About { n } => ("chart-about", &[("n", n)]),

@@ -36,6 +36,7 @@ fn weight(best: &Best, unit: SetUnit) -> f64 {
 /// A best subset in words: how many it leaves, and without which sets.
 pub fn words_of(patterns: &Patterns, best: &Best, unit: SetUnit, words: &dyn CoverageWords) -> String {
     let amount = match unit {
+        SetUnit::PersonTime if best.mask & patterns.silent != 0 => words.coverage_unknown(),
         SetUnit::Patients => words.patients(best.patients as usize),
         SetUnit::PersonTime => words.person_years(weight(best, unit)),
     };
@@ -52,7 +53,7 @@ pub fn words_of(patterns: &Patterns, best: &Best, unit: SetUnit, words: &dyn Cov
 /// The picture. The titles of sets are those of the patterns.
 pub fn scene(patterns: &Patterns, of: &DropOff, spec: &BestSpec, words: &dyn CoverageWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
-    let bottom = (spec.height - 2.0 * LINE - 6.0).max(TOP + 20.0);
+    let bottom = (spec.height - 2.0 * LINE - 8.0).max(TOP + 20.0);
     let pitch = (spec.width - 2.0 * EDGE) / of.best.len().max(1) as f32;
     let most = of.best.iter().map(|best| weight(best, spec.unit)).fold(0.0, f64::max);
     let at = |place: usize, best: &Best| {
@@ -80,23 +81,32 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &BestSpec, words: &dyn Cov
         let shape = Shape::Circle { centre: *point, radius: 4.5, fill: Some(ink), stroke: None };
         scene.add_hit(shape, Hit::Coverage(hit), Some(alt));
         let number = match spec.unit {
+            SetUnit::PersonTime if best.mask & patterns.silent != 0 => "–".to_owned(),
             SetUnit::Patients => words.written(best.patients),
             SetUnit::PersonTime => words.years(weight(best, spec.unit)),
         };
         let text_ink = if ink == Ink::Mark { Ink::Text } else { ink };
-        let label = |scene: &mut Scene, taken: &mut Taken, y: f32, words: String, ink: Ink| {
+        // The curve falls: right above a point is always free.
+        let aside = |x: f32| if best.size == 1 { x } else { x + 9.0 };
+        let label = |scene: &mut Scene, taken: &mut Taken, (x, y): (f32, f32), words: String, ink: Ink| {
             let half = text::wide(&words, TextSize::Small.px(), Weight::Regular) / 2.0 + 2.0;
-            let x = point.x.max(half).min(spec.width - half);
+            let x = x.max(half).min(spec.width - half);
             if taken.take(x - half, x + half) {
                 let label = small(Pos::new(x, y), words, ink).anchored(Anchor::Centre);
                 scene.add_hit(Shape::Text(label), Hit::Coverage(hit), None);
             }
         };
-        label(&mut scene, &mut over, point.y - 13.0, number, text_ink);
-        label(&mut scene, &mut under, bottom + LINE / 2.0 + 2.0, words.count(best.size), Ink::TextMuted);
+        label(&mut scene, &mut over, (aside(point.x), point.y - 13.0), number, text_ink);
+        label(
+            &mut scene,
+            &mut under,
+            (point.x, bottom + LINE / 2.0 + 4.0),
+            words.count(best.size),
+            Ink::TextMuted,
+        );
     }
     let axis = small(
-        Pos::new(spec.width / 2.0, bottom + LINE * 1.5 + 3.0),
+        Pos::new(spec.width / 2.0, bottom + LINE * 1.5 + 5.0),
         words.phrase(Phrase::NumberOfSets),
         Ink::TextMuted,
     );

@@ -65,7 +65,7 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &CostsSpec, words: &dyn Co
         target(&mut scene, Area::new(0.0, top, spec.width, row), hit, alt.clone());
         name(&mut scene, names, y, names - EDGE, title(set), hit, alt.clone());
         let thick = (row * 0.58).min(16.0);
-        let wide = (share(of.shapley[set], most) as f32 * long).max(1.0);
+        let wide = share(of.shapley[set], most) as f32 * long;
         // What costs more than an equal share stands out.
         let ink = if of.shapley[set] > equal { Ink::Costly } else { Ink::Bar };
         bar(&mut scene, Area::new(names + 10.0, y - thick / 2.0, wide, thick), ink, hit, alt);

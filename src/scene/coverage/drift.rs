@@ -6,7 +6,7 @@ use crate::compute::coverage::{Drift, DriftRow, Summary};
 use crate::model::Source;
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, TextSize, Weight};
-use super::super::text;
+use super::super::text::{self, Taken};
 use super::words::{CoverageWords, Phrase};
 use super::{Chart, CoverageHit, EDGE, LINE, grow, normal, share, sheet, small, target};
 
@@ -91,45 +91,41 @@ impl Love<'_> {
     /// Grid lines with numbers, the line of what is worth a look, and what the axis counts.
     fn axis(&self, scene: &mut Scene, bottom: f32) {
         let steps = (self.most * 10.0).round() as usize;
-        let room = (self.right - self.left) / steps.max(1) as f32;
-        let every = (26.0 / room).ceil().max(1.0) as usize;
-        for step in 0..=steps {
+        for step in (0..=steps).filter(|step| *step != 1) {
             let x = self.x(step as f64 / 10.0);
-            let ink = if step == 1 { Ink::Warning } else { Ink::Grid };
-            if step != 1 && step % every != 0 {
-                continue;
-            }
-            let (from, to) = (Pos::new(x, HEAD), Pos::new(x, bottom + 3.0));
-            if step == 1 {
-                // Dashes: the line is a threshold and no value.
-                let mut y = HEAD;
-                while y < bottom {
-                    scene.line(Pos::new(x, y), Pos::new(x, (y + 4.0).min(bottom)), ink, 1.4);
-                    y += 7.0;
-                }
-            } else {
-                scene.line(from, to, ink, 1.0);
-            }
-            if step == 1 || (step % every == 0 && (step == 0 || every == 1 || step > every)) {
+            scene.line(Pos::new(x, HEAD), Pos::new(x, bottom + 3.0), Ink::Grid, 1.0);
+        }
+        // Dashes: the line is a threshold and no value.
+        let (x, mut y) = (self.x(FLAG), HEAD);
+        while y < bottom {
+            scene.line(Pos::new(x, y), Pos::new(x, (y + 4.0).min(bottom)), Ink::Warning, 1.4);
+            y += 7.0;
+        }
+        let mut taken = Taken::default();
+        // Even tenths first, so that what is left out is left out regularly.
+        let even = (2..steps).step_by(2).chain((3..steps).step_by(2));
+        for step in [1, 0, steps].into_iter().chain(even) {
+            let x = self.x(step as f64 / 10.0);
+            let label = self.words.number(step as f64 / 10.0);
+            let half = text::wide(&label, TextSize::Small.px(), Weight::Regular) / 2.0 + 2.0;
+            if taken.take(x - half, x + half) {
                 let ink = if step == 1 { Ink::Warning } else { Ink::TextMuted };
-                let label = self.words.number(step as f64 / 10.0);
                 let at = Pos::new(x, bottom + 3.0 + LINE / 2.0);
                 scene.text(small(at, label, ink).anchored(Anchor::Centre));
             }
         }
-        let title = self.words.phrase(Phrase::Difference);
-        let at = Pos::new(self.right, bottom + LINE * 1.5 + 5.0);
-        let title = small(at, title, Ink::TextMuted).within(self.right - self.names);
-        let greyed = self.words.phrase(Phrase::Greyed { least: &self.words.written(SMALL) });
+        self.axis_words(scene, bottom + LINE * 1.5 + 5.0);
+    }
+
+    /// What the axis counts, and what grey says where there is any.
+    fn axis_words(&self, scene: &mut Scene, y: f32) {
+        let title = small(Pos::new(self.right, y), self.words.phrase(Phrase::Difference), Ink::TextMuted);
+        let title = title.within(self.right - EDGE).anchored(Anchor::Right);
         let room = title.area().x - EDGE - 12.0;
-        scene.text(title.anchored(Anchor::Right));
-        let any = self.of.rows.iter().any(|row| row.small);
-        if any {
-            let at = Pos::new(EDGE, at.y);
-            let room = room - (self.right - self.left).min(0.0);
-            let title_wide = text::wide(&self.words.phrase(Phrase::Difference), 11.0, Weight::Regular);
-            let room = room.min(self.right - title_wide - EDGE - 12.0);
-            scene.text(small(at, greyed, Ink::TextMuted).within(room));
+        scene.text(title);
+        if self.of.rows.iter().any(|row| row.small) {
+            let greyed = self.words.phrase(Phrase::Greyed { least: &self.words.written(SMALL) });
+            scene.text(small(Pos::new(EDGE, y), greyed, Ink::TextMuted).within(room));
         }
     }
 
@@ -140,11 +136,21 @@ impl Love<'_> {
         }
     }
 
+    /// A mean; that of years has no thousands set apart.
+    fn mean(&self, mean: f64) -> String {
+        if !(1800.0..2200.0).contains(&mean) {
+            return self.words.number(mean);
+        }
+        let tenths = (mean * 10.0).round() as u64;
+        let fraction = self.words.decimal((tenths % 10) as f64 / 10.0, 1);
+        format!("{}{}", tenths / 10, fraction.trim_start_matches('0'))
+    }
+
     /// A side as a short number, for the columns.
     fn short(&self, side: Summary, whole: bool) -> String {
         match side {
             Summary::Mean { mean, sd, known } if known > 0 => {
-                format!("{} ({})", self.words.number(mean), self.words.number(sd))
+                format!("{} ({})", self.mean(mean), self.words.number(sd))
             }
             Summary::Share { n, of } if !whole && of > 0 => self.words.percent(share(n as f64, of as f64), 0),
             _ => String::new(),
@@ -155,7 +161,7 @@ impl Love<'_> {
     fn long(&self, side: Summary, whole: bool) -> String {
         match side {
             Summary::Mean { mean, sd, known } => self.words.phrase(Phrase::Mean {
-                mean: &self.words.number(mean),
+                mean: &self.mean(mean),
                 sd: &self.words.number(sd),
                 known: &self.words.written(known),
             }),
@@ -170,7 +176,7 @@ impl Love<'_> {
 
     /// A difference as it is written: with its sign where it has one.
     fn value(&self, smd: f64) -> String {
-        if smd.is_finite() { self.words.number(smd) } else { "∞".to_owned() }
+        if smd.is_finite() { self.words.decimal(smd, 2) } else { "∞".to_owned() }
     }
 
     fn alt(&self, row: &DriftRow) -> String {

@@ -71,7 +71,13 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &DropOffSpec, words: &dyn 
     let bottom = (spec.height - below - 2.0).max(TOP + LEAST_BARS);
     grow(&mut scene, bottom + below + 2.0);
     let all: Micros = patterns.time.iter().map(|(_, micros)| *micros).sum();
-    let chart = Waterfall { of, spec, words, columns, names: &names, bottom, all };
+    let mut so_far = 0u64;
+    let silent = of.steps.iter().map(|step| {
+        so_far |= 1u64.checked_shl(step.set as u32).unwrap_or(0);
+        so_far & patterns.silent
+    });
+    let silent = silent.collect();
+    let chart = Waterfall { of, spec, words, columns, names: &names, bottom, all, silent };
     chart.legend(&mut scene);
     chart.hovered(&mut scene);
     chart.columns(&mut scene);
@@ -99,6 +105,8 @@ struct Waterfall<'a> {
     bottom: f32,
     /// All person-time there is.
     all: Micros,
+    /// The sets of each step and all before it whose time nobody says.
+    silent: Vec<u64>,
 }
 
 impl Waterfall<'_> {
@@ -119,8 +127,15 @@ impl Waterfall<'_> {
         }
     }
 
+    /// Whether nobody says how long the sets of a column observe at once.
+    fn unknown(&self, column: usize) -> bool {
+        let silent = column.checked_sub(1).and_then(|at| self.silent.get(at));
+        self.spec.unit == SetUnit::PersonTime && silent.is_some_and(|silent| *silent != 0)
+    }
+
     fn amount(&self, column: usize) -> String {
         match self.spec.unit {
+            _ if self.unknown(column) => self.words.coverage_unknown(),
             SetUnit::Patients => self.words.patients(self.weight(column) as usize),
             SetUnit::PersonTime => self.words.person_years(self.weight(column)),
         }
@@ -146,6 +161,9 @@ impl Waterfall<'_> {
 
     fn alt(&self, column: usize) -> String {
         let (name, amount) = (self.names[column], self.amount(column));
+        if self.unknown(column) {
+            return format!("{name}: {amount}");
+        }
         let Some(change) = self.change(column) else { return format!("{name}: {amount}") };
         let change = self.words.change(change);
         let left = Phrase::Left { set: name, amount: &amount, change: &change };
@@ -171,27 +189,35 @@ impl Waterfall<'_> {
     }
 
     fn legend(&self, scene: &mut Scene) {
+        let unit = self.words.phrase(Phrase::Unit(self.spec.unit));
+        let unit = small(Pos::new(EDGE, 9.0), unit, Ink::TextMuted);
+        let after = unit.area().right() + 12.0;
+        scene.text(unit);
         if self.spec.unit == SetUnit::PersonTime || self.of.spread.is_empty() {
             return;
         }
-        let (y, mut x) = (9.0, self.spec.width - EDGE);
-        let parts = [
+        let mut parts = vec![
+            (Ink::Shade(56), self.words.phrase(Phrase::EveryOrder { sampled: self.of.sampled })),
+            (Ink::Shade(128), self.words.phrase(Phrase::HalfOfOrders)),
             (Ink::Axis, self.words.phrase(Phrase::MedianOrder)),
-            (Ink::Shade(96), self.words.phrase(Phrase::HalfOfOrders)),
-            (Ink::Shade(40), self.words.phrase(Phrase::EveryOrder { sampled: self.of.sampled })),
         ];
+        let wide = |phrase: &str| text::wide(phrase, TextSize::Small.px(), Weight::Regular) + 32.0;
+        let room = self.spec.width - EDGE - after + 14.0;
+        let mut all: f32 = parts.iter().map(|(_, phrase)| wide(phrase)).sum();
+        while all > room {
+            // The widest band is the one that cannot be guessed: the others go first.
+            let Some((_, phrase)) = parts.pop() else { break };
+            all -= wide(&phrase);
+        }
+        let (y, mut x) = (9.0, self.spec.width - EDGE - all + 14.0);
         for (ink, phrase) in parts {
-            let wide = text::wide(&phrase, TextSize::Small.px(), Weight::Regular);
-            if x - wide - 18.0 < EDGE {
-                break;
-            }
-            scene.text(small(Pos::new(x, y), phrase, Ink::TextMuted).anchored(Anchor::Right));
-            x -= wide + 18.0;
             match ink {
                 Ink::Axis => scene.line(Pos::new(x, y), Pos::new(x + 13.0, y), ink, 2.0),
                 _ => scene.fill(Area::new(x, y - 5.0, 13.0, 10.0), ink),
             }
-            x -= 14.0;
+            let next = x + wide(&phrase);
+            scene.text(small(Pos::new(x + 18.0, y), phrase, Ink::TextMuted));
+            x = next;
         }
     }
 
@@ -216,12 +242,19 @@ impl Waterfall<'_> {
                     let top = self.y(high);
                     scene.fill(Area::new(x - band / 2.0, top, band, (self.y(low) - top).max(1.0)), ink);
                 };
-                part(scene, spread.least as f64, spread.most as f64, Ink::Shade(40));
-                part(scene, spread.q1, spread.q3, Ink::Shade(96));
+                part(scene, spread.least as f64, spread.most as f64, Ink::Shade(56));
+                part(scene, spread.q1, spread.q3, Ink::Shade(128));
                 let y = self.y(spread.median);
                 for (from, to) in [(-band / 2.0, -thick / 2.0 - 1.0), (thick / 2.0 + 1.0, band / 2.0)] {
                     scene.line(Pos::new(x + from, y), Pos::new(x + to, y), Ink::Axis, 2.0);
                 }
+            }
+            if self.unknown(column) {
+                let known = (0..column).rev().find(|before| !self.unknown(*before)).unwrap_or(0);
+                let top = self.y(self.weight(known)).min(self.bottom - 14.0);
+                let area = Area::new(x - thick / 2.0, top, thick, self.bottom - top);
+                scene.add_hit(Shape::Dots { area, ink: Ink::Dots }, Hit::Coverage(hit), Some(alt));
+                continue;
             }
             let weight = self.weight(column);
             let top = self.y(weight).min(self.bottom - if weight > 0.0 { 1.0 } else { 0.0 });
@@ -241,7 +274,7 @@ impl Waterfall<'_> {
         let last = self.of.steps.len();
         let ends = [0, last].into_iter();
         let order = ends.chain(1..last).take(if last == 0 { 1 } else { last + 1 });
-        for column in order {
+        for column in order.filter(|column| !self.unknown(*column)) {
             let (x, hit) = (self.columns.x(column), Hit::Coverage(self.hit(column)));
             let number = self.number(column);
             let half = text::wide(&number, TextSize::Small.px(), Weight::SemiBold) / 2.0 + 1.5;
@@ -253,11 +286,13 @@ impl Waterfall<'_> {
                 scene.add_hit(Shape::Text(label), hit, None);
             }
             let Some(change) = self.change(column) else { continue };
+            let ink = if change < 0.0 { Ink::Warning } else { Ink::TextMuted };
             let change = self.words.change(change);
             let half = text::wide(&change, TextSize::Small.px(), Weight::Regular) / 2.0 + 1.5;
+            let x = x.max(half).min(self.spec.width - half);
             if under.take(x - half, x + half) {
                 let at = Pos::new(x, self.bottom + LINE / 2.0 + 3.0);
-                let label = small(at, change, Ink::Warning).anchored(Anchor::Centre);
+                let label = small(at, change, ink).anchored(Anchor::Centre);
                 scene.add_hit(Shape::Text(label), hit, None);
             }
         }
@@ -268,12 +303,13 @@ impl Waterfall<'_> {
         let Some((from, to)) = self.spec.drag else { return };
         let pitch = self.columns.pitch;
         let left = self.columns.x(from + 1) - pitch / 2.0;
-        let area = Area::new(left + 1.0, TOP - 18.0, pitch - 2.0, scene.height - TOP + 16.0);
+        let high = self.bottom + LINE + 4.0 - (TOP - 18.0);
+        let area = Area::new(left + 1.0, TOP - 18.0, pitch - 2.0, high);
         let stroke = Some(super::super::primitives::Stroke::new(Ink::Axis, 1.0));
         scene.add(Shape::Rect { area, radius: 3.0, fill: None, stroke });
         if let Some(to) = to.filter(|to| *to != from && *to != from + 1) {
             let x = self.columns.x(to + 1) - pitch / 2.0;
-            scene.line(Pos::new(x, TOP - 18.0), Pos::new(x, scene.height - 2.0), Ink::Accent, 2.5);
+            scene.line(Pos::new(x, area.y), Pos::new(x, area.bottom()), Ink::Accent, 2.5);
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::compute::estimate::{Assumption, Estimate};
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, TextSize, Weight};
-use super::super::text;
+use super::super::text::{self, Taken};
 use super::words::{CoverageWords, Phrase};
 use super::{Chart, CoverageHit, EDGE, LINE, grow, name, share, sheet, small, target, widest_normal};
 
@@ -38,9 +38,9 @@ pub struct EstimateSpec {
 /// How an assumption is drawn: how thick, and in which ink; a tick where it gives a value.
 fn looks(assumption: Assumption) -> (f32, Ink) {
     match assumption {
-        Assumption::Totals => (1.0, Ink::Shade(56)),
-        Assumption::Strata => (0.8, Ink::Shade(110)),
-        Assumption::Overlaps | Assumption::StrataAndOverlaps => (0.6, Ink::Shade(185)),
+        Assumption::Totals => (1.0, Ink::Shade(72)),
+        Assumption::Strata => (0.8, Ink::Shade(135)),
+        Assumption::Overlaps | Assumption::StrataAndOverlaps => (0.6, Ink::Shade(215)),
         Assumption::PositiveDependence => (0.32, Ink::Mark),
         Assumption::IndependentWithinStrata => (1.0, Ink::Warning),
         Assumption::Independent => (1.0, Ink::Axis),
@@ -85,18 +85,7 @@ pub fn scene(of: &[Combined], spec: &EstimateSpec, words: &dyn CoverageWords) ->
     let chart = Intervals { spec, words, names, left, right: right.max(left + 20.0), row };
     chart.legend(&mut scene, &used);
     let bottom = legend + of.len() as f32 * row;
-    for step in 0..=4u8 {
-        let share = f64::from(step) / 4.0;
-        let x = chart.x(share * spec.population as f64);
-        scene.line(Pos::new(x, legend), Pos::new(x, bottom), Ink::Grid, 1.0);
-        let n = words.written((share * spec.population as f64).round() as u64);
-        let half = text::wide(&n, TextSize::Small.px(), Weight::Regular) / 2.0;
-        let room = (chart.right - chart.left) / 4.0;
-        if step % 2 == 0 || room > 2.0 * half + 10.0 {
-            let at = Pos::new(x.min(spec.width - half), bottom + LINE / 2.0 + 2.0);
-            scene.text(small(at, n, Ink::TextMuted).anchored(Anchor::Centre));
-        }
-    }
+    chart.axis(&mut scene, legend, bottom);
     for (at, one) in of.iter().enumerate() {
         chart.combination(&mut scene, at, one, legend + at as f32 * row);
     }
@@ -119,6 +108,23 @@ struct Intervals<'a> {
 impl Intervals<'_> {
     fn x(&self, n: f64) -> f32 {
         self.left + share(n, self.spec.population as f64).clamp(0.0, 1.0) as f32 * (self.right - self.left)
+    }
+
+    /// Quarters of all people, with numbers where they have room.
+    fn axis(&self, scene: &mut Scene, top: f32, bottom: f32) {
+        let mut taken = Taken::default();
+        for quarter in [0u8, 4, 2, 1, 3] {
+            let n = f64::from(quarter) / 4.0 * self.spec.population as f64;
+            let x = self.x(n);
+            scene.line(Pos::new(x, top), Pos::new(x, bottom), Ink::Grid, 1.0);
+            let label = self.words.written(n.round() as u64);
+            let half = text::wide(&label, TextSize::Small.px(), Weight::Regular) / 2.0;
+            let x = x.min(self.spec.width - half);
+            if taken.take(x - half - 4.0, x + half + 4.0) {
+                let at = Pos::new(x, bottom + LINE / 2.0 + 2.0);
+                scene.text(small(at, label, Ink::TextMuted).anchored(Anchor::Centre));
+            }
+        }
     }
 
     /// What each look means, a line an assumption.

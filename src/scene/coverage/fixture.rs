@@ -8,8 +8,8 @@ use crate::base::{SourceId, Span, Time};
 use crate::compute::GroupTitle;
 use crate::compute::coverage::drop_off::{Best, DropOff, Spread, Step};
 use crate::compute::coverage::{
-    Bar, Bars, Count, Drift, DriftRow, FlowBox, FlowColumn, Funnel, FunnelRow, Heat, LinkageFlow, Patterns,
-    ResolvedSet, Summary, drift, heat,
+    AGE_AT_INDEX, Bar, Bars, Count, Drift, DriftRow, FlowBox, FlowColumn, Funnel, FunnelRow, Heat, HeatRow,
+    LinkageFlow, Patterns, ResolvedSet, Summary,
 };
 use crate::compute::estimate::{Assumption, Estimate, Method};
 use crate::model::{Kind, Source};
@@ -183,7 +183,7 @@ pub fn drifted() -> Drift {
         small,
     };
     let rows = vec![
-        row(drift::AGE_AT_INDEX, None, mean(63.1, 9.8, 402), mean(67.4, 10.2, 7598), Some(-0.43), false),
+        row(AGE_AT_INDEX, None, mean(63.1, 9.8, 402), mean(67.4, 10.2, 7598), Some(-0.43), false),
         row("sex", None, share(402, 402), share(7590, 7598), Some(0.04), false),
         row("sex", Some("female"), share(180, 402), share(3419, 7598), Some(-0.04), false),
         row("sex", Some("male"), share(222, 402), share(4171, 7598), Some(0.04), false),
@@ -201,7 +201,7 @@ pub fn drifted() -> Drift {
 
 /// Stages against the sets.
 pub fn heated(of: &Patterns) -> Heat {
-    let level = |(at, (name, of_level)): (usize, &(&str, u64))| heat::HeatRow {
+    let level = |(at, (name, of_level)): (usize, &(&str, u64))| HeatRow {
         level: GroupTitle::Category((*name).to_owned()),
         of: *of_level,
         with: (0..of.sets.len())

@@ -1,7 +1,7 @@
 //! The flow of the linkage as boxes joined by arrows, as GUILD and RECORD ask for: a column a source, and all together.
 //! It counts nothing; boxes of the same step stand in one row, whichever source they are of.
 
-use crate::compute::coverage::flow::reason;
+use crate::compute::coverage::flow::{KEYS, reason};
 use crate::compute::coverage::{FlowBox, LinkageFlow};
 use crate::model::Source;
 
@@ -12,6 +12,8 @@ use super::{Chart, CoverageHit, EDGE, LINE, grow, sheet, small, target};
 
 /// The least and the most width of a column, in logical pixels.
 const COLUMN: (f32, f32) = (108.0, 190.0);
+/// Width of the names of steps, in logical pixels.
+const NAMES: f32 = 190.0;
 /// Space between columns, in logical pixels.
 const GAP: f32 = 12.0;
 /// Height of a box, and of the arrow below it with what is excluded, in logical pixels.
@@ -56,9 +58,9 @@ pub fn scene(of: &LinkageFlow, spec: &FlowSpec, words: &dyn CoverageWords) -> Sc
     let names: Vec<String> = steps.iter().map(|step| words.phrase(Phrase::Named(step))).collect();
     let lines: Vec<Vec<String>> = names
         .iter()
-        .map(|name| text::wrap(name, 120.0, 3, TextSize::Small.px(), Weight::SemiBold).0)
+        .map(|name| text::wrap(name, NAMES - 10.0, 2, TextSize::Small.px(), Weight::SemiBold).0)
         .collect();
-    let left = EDGE + 132.0;
+    let left = EDGE + NAMES;
     let columns = of.sources.len() + 1;
     let room = (spec.width - EDGE - left - GAP) / columns as f32 - GAP;
     let wide = room.clamp(COLUMN.0, COLUMN.1);
@@ -70,7 +72,14 @@ pub fn scene(of: &LinkageFlow, spec: &FlowSpec, words: &dyn CoverageWords) -> Sc
         let y = top + row as f32 * pitch + BOX / 2.0 - (lines.len() as f32 - 1.0) * LINE / 2.0;
         for (line, words) in lines.iter().enumerate() {
             let at = Pos::new(EDGE, y + line as f32 * LINE);
-            scene.text(small(at, words.as_str(), Ink::TextMuted).semibold());
+            scene.text(small(at, words.as_str(), Ink::Text).semibold());
+        }
+        // Why the next box holds fewer, beside the arrows to it.
+        let Some(why) = reason(steps[row]).map(|key| words.phrase(Phrase::Named(key))) else { continue };
+        let (why, _) = text::wrap(&why, NAMES - 10.0, 2, TextSize::Small.px(), Weight::Regular);
+        let y = top + row as f32 * pitch - (pitch - BOX) / 2.0 - (why.len() as f32 - 1.0) * LINE / 2.0;
+        for (line, words) in why.into_iter().enumerate() {
+            scene.text(small(Pos::new(EDGE, y + line as f32 * LINE), words, Ink::Warning));
         }
     }
     let sheet = Sheet { spec, words, steps: &steps, names: &names, top, pitch, wide };
@@ -140,7 +149,11 @@ impl Sheet<'_> {
     fn one(&self, scene: &mut Scene, area: Area, one: &FlowBox, (column, row): (usize, usize), title: &str) {
         let words = self.words;
         let hit = CoverageHit::Flow { column, row };
-        let patients = one.patients.map(|n| words.patients(n as usize));
+        // In the box of keys nobody is known yet: a key may be of somebody known by another one.
+        let patients = one.patients.map(|n| match one.key {
+            KEYS => words.phrase(Phrase::Keys { n: &words.written(n) }),
+            _ => words.patients(n as usize),
+        });
         let records = one.records.map(|n| words.phrase(Phrase::Records { n: &words.written(n) }));
         let mut alt = title.to_owned();
         for (part, sign) in [(&patients, ": "), (&records, if patients.is_some() { ", " } else { ": " })] {

@@ -6,9 +6,9 @@ use super::super::text;
 use super::{CoverageHit, LINE, small};
 
 /// Space kept between two titles, in logical pixels.
-const GAP: f32 = 8.0;
+const GAP: f32 = 4.0;
 /// Ways to set titles, from the calmest on: levels and lines.
-const WAYS: [(usize, usize); 4] = [(1, 1), (1, 2), (2, 2), (2, 3)];
+const WAYS: [(usize, usize); 5] = [(1, 1), (1, 2), (1, 3), (2, 2), (2, 3)];
 
 /// The titles of columns.
 pub(super) struct Labels {

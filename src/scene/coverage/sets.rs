@@ -55,7 +55,7 @@ impl Frame {
     fn new(of: &Patterns, spec: &SetsSpec) -> Self {
         let rows = of.sets.len().max(1) as f32;
         let widest = widest_normal(of.sets.iter().map(|set| set.title.as_str()));
-        let names = EDGE + widest.min(spec.width * 0.28).min(190.0);
+        let names = EDGE + widest.min((spec.width * 0.28).max(124.0)).min(190.0);
         let number = text::wide("8,888,888", TextSize::Small.px(), Weight::Regular);
         let sizes = if spec.width >= 520.0 { names + 8.0 + number } else { names };
         let long = (spec.width * 0.1).clamp(24.0, 90.0);
@@ -79,6 +79,30 @@ pub fn most_bars(of: &Patterns, spec: &SetsSpec) -> usize {
     let frame = Frame::new(of, spec);
     let number = text::wide("8,888", TextSize::Small.px(), Weight::Regular) + 4.0;
     ((frame.right - frame.left) / number.max(PITCH.0)).max(1.0) as usize
+}
+
+/// The bars with that of all sets at the end, even where it is short or nobody is in it: that is what the screen asks.
+/// The union of all sets is not what it asks, and stays where it is.
+pub fn with_complete(of: &Patterns, bars: Bars, mode: SetMode, unit: SetUnit) -> Bars {
+    let all = every(of.sets.len());
+    if mode == SetMode::Union || all == 0 || bars.bars.iter().any(|bar| bar.mask == all) {
+        return bars;
+    }
+    let complete = Bar { mask: all, patients: of.count(mode, all), micros: of.time(mode, all) };
+    let mut bars = bars;
+    bars.bars.push(complete);
+    let weight = match unit {
+        SetUnit::Patients => complete.patients as f64,
+        SetUnit::PersonTime => complete.micros as f64,
+    };
+    // Whoever is in all sets is in every other inclusive bar already.
+    if mode == SetMode::Exclusive || bars.bars.len() == 1 {
+        bars.weight_shown += weight;
+    }
+    if weight == 0.0 {
+        bars.of += 1;
+    }
+    bars
 }
 
 /// Where a set that is dragged to a point would go: onto the middle of another, or between two.
@@ -106,6 +130,34 @@ fn weight(bar: &Bar, unit: SetUnit) -> f64 {
     }
 }
 
+/// How much an intersection holds, in words.
+fn amount(of: &Patterns, bar: &Bar, unit: SetUnit, words: &dyn CoverageWords) -> String {
+    match unit {
+        SetUnit::Patients => words.patients(bar.patients as usize),
+        SetUnit::PersonTime if bar.mask & of.silent != 0 => words.coverage_unknown(),
+        SetUnit::PersonTime => words.person_years(weight(bar, unit)),
+    }
+}
+
+/// What an intersection holds, in one sentence.
+pub fn sentence(of: &Patterns, bar: &Bar, mode: SetMode, unit: SetUnit, words: &dyn CoverageWords) -> String {
+    let names = titles(&of.sets, bar.mask);
+    let sets = words.listed(&names, mode != SetMode::Union);
+    let amount = amount(of, bar, unit, words);
+    let all = match unit {
+        SetUnit::Patients => of.patients as f64,
+        SetUnit::PersonTime => of.time.iter().map(|(_, micros)| *micros).sum::<i128>() as f64 / YEAR,
+    };
+    let share = words.percent(share(weight(bar, unit), all), 1);
+    let (sets, amount, share) = (sets.as_str(), amount.as_str(), share.as_str());
+    words.phrase(match mode {
+        _ if bar.mask == 0 => Phrase::InNone { amount, share },
+        SetMode::Exclusive => Phrase::Only { sets, amount, share },
+        SetMode::Inclusive => Phrase::AtLeast { sets, amount, share },
+        SetMode::Union => Phrase::AnyOf { sets, amount, share },
+    })
+}
+
 /// The picture.
 pub fn scene(of: &Patterns, bars: &Bars, spec: &SetsSpec, words: &dyn CoverageWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
@@ -116,6 +168,7 @@ pub fn scene(of: &Patterns, bars: &Bars, spec: &SetsSpec, words: &dyn CoverageWo
     plot.bands(&mut scene);
     plot.rows(&mut scene);
     plot.columns(&mut scene);
+    plot.unit(&mut scene);
     plot.numbers(&mut scene);
     plot.dragged(&mut scene);
     let shown = Phrase::SetsShown { sets: &words.count(of.sets.len()), bars: &words.count(bars.bars.len()) };
@@ -142,13 +195,6 @@ impl Plot<'_> {
         match self.spec.hover {
             Some(CoverageHit::Bar(mask)) => Some(mask),
             _ => None,
-        }
-    }
-
-    fn amount(&self, bar: &Bar) -> String {
-        match self.spec.unit {
-            SetUnit::Patients => self.words.patients(bar.patients as usize),
-            SetUnit::PersonTime => self.words.person_years(weight(bar, SetUnit::PersonTime)),
         }
     }
 
@@ -209,7 +255,8 @@ impl Plot<'_> {
         for (row, (set, size)) in self.of.sets.iter().zip(&sizes).enumerate() {
             let (y, hit) = (frame.y(row), CoverageHit::SetRow(row));
             let unknown = unit == SetUnit::PersonTime && self.of.silent >> row & 1 == 1;
-            let amount = if unknown { self.words.coverage_unknown() } else { self.amount(size) };
+            let amount =
+                if unknown { self.words.coverage_unknown() } else { amount(self.of, size, unit, self.words) };
             let alt = format!("{}: {amount}", set.title);
             let top = frame.top + row as f32 * frame.row;
             target(scene, Area::new(0.0, top, frame.left - 4.0, frame.row), hit, alt.clone());
@@ -238,26 +285,6 @@ impl Plot<'_> {
         }
     }
 
-    /// What an intersection holds, in one sentence.
-    fn sentence(&self, of: &Bar) -> String {
-        let names = titles(&self.of.sets, of.mask);
-        let union = self.spec.mode == SetMode::Union;
-        let sets = self.words.listed(&names, !union);
-        let amount = self.amount(of);
-        let all = match self.spec.unit {
-            SetUnit::Patients => self.of.patients as f64,
-            SetUnit::PersonTime => self.of.time.iter().map(|(_, micros)| *micros).sum::<i128>() as f64 / YEAR,
-        };
-        let share = self.words.percent(share(weight(of, self.spec.unit), all), 1);
-        let (sets, amount, share) = (sets.as_str(), amount.as_str(), share.as_str());
-        self.words.phrase(match self.spec.mode {
-            _ if of.mask == 0 => Phrase::InNone { amount, share },
-            SetMode::Exclusive => Phrase::Only { sets, amount, share },
-            SetMode::Inclusive => Phrase::AtLeast { sets, amount, share },
-            SetMode::Union => Phrase::AnyOf { sets, amount, share },
-        })
-    }
-
     /// The ink of an intersection's bar.
     fn ink(&self, mask: u64) -> Ink {
         let in_row = |row: usize| mask >> row & 1 == 1;
@@ -279,10 +306,18 @@ impl Plot<'_> {
         let radius = (frame.row * 0.28).min(pitch * 0.3).min(5.5);
         for (column, of) in self.bars.bars.iter().enumerate() {
             let x = self.x(column);
-            let (hit, alt) = (CoverageHit::Bar(of.mask), self.sentence(of));
+            let (hit, alt) =
+                (CoverageHit::Bar(of.mask), sentence(self.of, of, self.spec.mode, unit, self.words));
             let bottom = frame.top + self.of.sets.len() as f32 * frame.row;
             target(scene, Area::new(x - pitch / 2.0, 0.0, pitch, bottom), hit, alt.clone());
-            let height = (share(weight(of, unit), most) as f32 * room).max(1.0);
+            if unit == SetUnit::PersonTime && of.mask & self.of.silent != 0 {
+                let area = Area::new(x - thick / 2.0, base - 18.0, thick, 18.0);
+                scene.add_hit(Shape::Dots { area, ink: Ink::Dots }, Hit::Coverage(hit), Some(alt));
+                self.dots(scene, of.mask, x, radius);
+                continue;
+            }
+            let height = share(weight(of, unit), most) as f32 * room;
+            let height = if weight(of, unit) > 0.0 { height.max(1.0) } else { 0.0 };
             bar(scene, Area::new(x - thick / 2.0, base - height, thick, height), self.ink(of.mask), hit, alt);
             self.dots(scene, of.mask, x, radius);
         }
@@ -295,17 +330,29 @@ impl Plot<'_> {
             Ink::Mark => Ink::Text,
             other => other,
         };
-        let inside: Vec<usize> = (0..rows).filter(|row| mask >> row & 1 == 1).collect();
+        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..rows).partition(|row| mask >> row & 1 == 1);
+        let hit = Hit::Coverage(CoverageHit::Bar(mask));
+        let dot = |scene: &mut Scene, row: usize, ink| {
+            let centre = Pos::new(x, self.frame.y(row));
+            scene.add_hit(Shape::Circle { centre, radius, fill: Some(ink), stroke: None }, hit, None);
+        };
+        for row in outside {
+            dot(scene, row, Ink::Grid);
+        }
         if let [first, .., last] = inside[..] {
             let (from, to) = (Pos::new(x, self.frame.y(first)), Pos::new(x, self.frame.y(last)));
             scene.line(from, to, ink, 1.8);
         }
-        let hit = Hit::Coverage(CoverageHit::Bar(mask));
-        for row in 0..rows {
-            let centre = Pos::new(x, self.frame.y(row));
-            let fill = Some(if mask >> row & 1 == 1 { ink } else { Ink::Grid });
-            scene.add_hit(Shape::Circle { centre, radius, fill, stroke: None }, hit, None);
+        for row in inside {
+            dot(scene, row, ink);
         }
+    }
+
+    /// What bars measure, beside them.
+    fn unit(&self, scene: &mut Scene) {
+        let at = Pos::new(self.frame.left - 14.0, self.frame.top - 15.0);
+        let unit = self.words.phrase(Phrase::Unit(self.spec.unit));
+        scene.text(small(at, unit, Ink::TextMuted).within(at.x - EDGE).anchored(Anchor::Right));
     }
 
     /// Numbers over bars: the one under the pointer and that of all sets first, then others where they have room.
@@ -317,8 +364,9 @@ impl Plot<'_> {
         let urgent = |bar: &Bar| Some(bar.mask) == self.hovered() || bar.mask == all;
         let order = self.bars.bars.iter().enumerate();
         let first = order.clone().filter(|(_, bar)| urgent(bar));
+        let known = |bar: &Bar| unit == SetUnit::Patients || bar.mask & self.of.silent == 0;
         let mut taken = Taken::default();
-        for (column, of) in first.chain(order.filter(|(_, bar)| !urgent(bar))) {
+        for (column, of) in first.chain(order.filter(|(_, bar)| !urgent(bar))).filter(|(_, bar)| known(bar)) {
             let number = self.number(of);
             let weight_of = if urgent(of) { Weight::SemiBold } else { Weight::Regular };
             let half = text::wide(&number, TextSize::Small.px(), weight_of) / 2.0 + 1.0;

@@ -2,6 +2,7 @@
 //! Numbers come in written; which words go where, a picture decides.
 
 use crate::base::{Precision, Time};
+use crate::model::SetUnit;
 
 use super::super::words::{English, Words};
 use super::Chart;
@@ -22,6 +23,8 @@ pub enum Phrase<'a> {
     AtLeast { sets: &'a str, amount: &'a str, share: &'a str },
     /// A bar of the set plot: in any of these sets.
     AnyOf { sets: &'a str, amount: &'a str, share: &'a str },
+    /// What bars measure, for the head of their axis.
+    Unit(SetUnit),
     /// Those who are in none of the sets.
     InNone { amount: &'a str, share: &'a str },
     /// A picture of so many sets and intersections.
@@ -74,6 +77,8 @@ pub enum Phrase<'a> {
     AllOfTime,
     /// "12 records".
     Records { n: &'a str },
+    /// "12 keys".
+    Keys { n: &'a str },
     /// "12 excluded".
     Excluded { n: &'a str },
     /// "between 12 and 40 patients".
@@ -89,6 +94,9 @@ pub trait CoverageWords: Words {
 
     /// A change as a share with its sign: "−40 %".
     fn change(&self, share: f64) -> String;
+
+    /// A number with so many decimals.
+    fn decimal(&self, value: f64, decimals: usize) -> String;
 
     /// Person-time in years: "1,224 person-years".
     fn person_years(&self, years: f64) -> String;
@@ -168,6 +176,10 @@ impl CoverageWords for English {
         if share == 0.0 { "0 %".to_owned() } else { format!("{sign}{}", self.percent(share.abs(), 0)) }
     }
 
+    fn decimal(&self, value: f64, decimals: usize) -> String {
+        format!("{value:.decimals$}").replace('-', "−")
+    }
+
     fn person_years(&self, years: f64) -> String {
         format!("{} person-years", self.years(years))
     }
@@ -190,9 +202,11 @@ impl CoverageWords for English {
                 format!("In {sets}, whatever else: {amount} ({share})")
             }
             Phrase::AnyOf { sets, amount, share } => format!("In {sets}: {amount} ({share})"),
+            Phrase::Unit(SetUnit::Patients) => "Patients".to_owned(),
+            Phrase::Unit(SetUnit::PersonTime) => "Person-years".to_owned(),
             Phrase::InNone { amount, share } => format!("In none of them: {amount} ({share})"),
             Phrase::SetsShown { sets, bars } => format!("{sets} sets, {bars} combinations shown"),
-            Phrase::Everyone => "everybody selected".to_owned(),
+            Phrase::Everyone => "selected".to_owned(),
             Phrase::Left { set, amount, change } => format!("with {set}: {amount} left ({change})"),
             Phrase::Orders { least, most, q1, q3, median } => format!(
                 "over all orders {least} to {most}, in half of them {q1} to {q3}, in the middle one {median}"
@@ -200,7 +214,7 @@ impl CoverageWords for English {
             Phrase::EveryOrder { sampled: false } => "every order".to_owned(),
             Phrase::EveryOrder { sampled: true } => "orders in a sample".to_owned(),
             Phrase::HalfOfOrders => "half of the orders".to_owned(),
-            Phrase::MedianOrder => "the middle one".to_owned(),
+            Phrase::MedianOrder => "middle order".to_owned(),
             Phrase::Cost { set, patients } => format!("{set} costs {patients} on average over all orders"),
             Phrase::Sum { lost, start, left } => format!("Sum {lost} = {start} − {left}"),
             Phrase::Best { size, of, amount, without } => {
@@ -223,6 +237,7 @@ impl CoverageWords for English {
             Phrase::Window { from, to } => format!("from {from} to {to}"),
             Phrase::AllOfTime => "all of time".to_owned(),
             Phrase::Records { n } => format!("{n} records"),
+            Phrase::Keys { n } => format!("{n} keys"),
             Phrase::Excluded { n } => format!("{n} excluded"),
             Phrase::Between { low, high } => format!("between {low} and {high} patients"),
             Phrase::About { n } => format!("about {n} patients"),

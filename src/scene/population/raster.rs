@@ -98,11 +98,18 @@ pub fn raster(
     let bands = bands(&view.strips(of.rows), view, height);
     let mut rgba = vec![[0u8; 4]; width * height];
     let columns = Columns::new(view, width);
-    if of.store.head().phases.len() <= 12 {
-        paint::<12>(of, view, &columns, palette, slices(bands, &mut rgba, width), cancel)?;
-    } else {
-        paint::<32>(of, view, &columns, palette, slices(bands, &mut rgba, width), cancel)?;
-    }
+    let colours: Vec<Rgb> =
+        (0..of.store.head().phases.len()).map(|n| palette.get(n).copied().unwrap_or_default()).collect();
+    let ink = || Ink::new(width, colours.len());
+    slices(bands, &mut rgba, width).into_par_iter().try_for_each_init(ink, |ink, (band, part)| {
+        cancel.check()?;
+        for patients in of.rows.order[band.rows.clone()].chunks(marks::TOUCHED) {
+            marks::touch(of, patients, view.time);
+            patients.iter().for_each(|&patient| count(of, patient, view, &columns, ink));
+        }
+        ink.paint(&band, &colours, part);
+        Ok(())
+    })?;
     Ok(Pixels { width, height, rgba })
 }
 
@@ -164,88 +171,122 @@ fn slices(bands: Vec<Band>, mut rest: &mut [[u8; 4]], width: usize) -> Vec<(Band
     parts
 }
 
-fn paint<const P: usize>(
-    of: &Population,
-    view: &PopulationView,
-    columns: &Columns,
-    palette: &[Rgb],
-    parts: Vec<(Band, &mut [[u8; 4]])>,
-    cancel: &Cancel,
-) -> Result<(), Cancelled> {
-    let mut colours = [Rgb::default(); P];
-    colours.iter_mut().zip(palette).for_each(|(to, from)| *to = *from);
-    // Where counts change, by column and phase: what starts there less what ended just before.
-    let scratch = || vec![[0i32; P]; columns.width + 1];
-    parts.into_par_iter().try_for_each_init(scratch, |changes, (band, part)| {
-        cancel.check()?;
-        for patients in of.rows.order[band.rows.clone()].chunks(marks::TOUCHED) {
-            marks::touch(of, patients, view.time);
-            patients.iter().for_each(|&patient| count(of, patient, view, columns, changes));
-        }
-        resolve(&band, columns.width, &colours, changes, part);
-        Ok(())
-    })
-}
-
 #[inline]
-fn count<const P: usize>(
-    of: &Population,
-    patient: PatientId,
-    view: &PopulationView,
-    columns: &Columns,
-    changes: &mut [[i32; P]],
-) {
+fn count(of: &Population, patient: PatientId, view: &PopulationView, columns: &Columns, ink: &mut Ink) {
     let Some(zero) = of.anchors.of(patient) else { return };
     let events = of.store.events();
     marks::in_view(of, patient, zero, view.time, &mut |at, from, to| {
-        let phase = usize::from(events.phase[at]).min(P - 1);
         let (first, start_after, after) = columns.of(from, to, extent::is_vague(of.store, at));
-        changes[first][phase] += if start_after > first { START } else { 1 };
+        let changes = ink.changes(usize::from(events.phase[at]));
+        changes[first] += if start_after > first { START } else { 1 };
         if start_after > first {
-            changes[start_after][phase] -= START - i32::from(after > start_after);
+            changes[start_after] -= START - i32::from(after > start_after);
         }
         if after > start_after {
-            changes[after][phase] -= 1;
+            changes[after] -= 1;
         }
     });
 }
 
-/// Turns the changes of a band into its pixels, and leaves all changes at zero.
-fn resolve<const P: usize>(
-    band: &Band,
+/// The ink of a band, phase by phase and column by column.
+struct Ink {
     width: usize,
-    colours: &[Rgb; P],
-    changes: &mut [[i32; P]],
-    part: &mut [[u8; 4]],
-) {
-    let mut now = [0i32; P];
-    for (x, change) in changes.iter_mut().enumerate() {
-        for (count, change) in now.iter_mut().zip(change.iter_mut()) {
-            *count += *change;
-            *change = 0;
+    /// Where the ink of each phase changes, a line of columns for each phase and one column more: what starts there
+    /// less what ended just before.
+    changes: Vec<i32>,
+    /// Which phases have any.
+    used: Vec<bool>,
+    /// The ink of all phases.
+    total: Vec<i32>,
+}
+
+/// Columns that are painted together, as many as a line of thresholds has.
+const COLUMNS: usize = 8;
+
+impl Ink {
+    fn new(width: usize, phases: usize) -> Self {
+        // Whole groups of columns, so that none needs to be cut.
+        let width = (width + 1).next_multiple_of(COLUMNS);
+        let changes = vec![0; width * phases];
+        Self { width, changes, used: vec![false; phases], total: vec![0; width] }
+    }
+
+    /// The changes of a phase.
+    #[inline]
+    fn changes(&mut self, phase: usize) -> &mut [i32] {
+        self.used[phase] = true;
+        &mut self.changes[phase * self.width..(phase + 1) * self.width]
+    }
+
+    /// Turns the changes into the pixels of a band, and leaves all changes at zero.
+    fn paint(&mut self, band: &Band, colours: &[Rgb], part: &mut [[u8; 4]]) {
+        self.total.fill(0);
+        let used: Vec<usize> = (0..self.used.len()).filter(|&phase| self.used[phase]).collect();
+        for &phase in &used {
+            let mut now = 0;
+            let line = &mut self.changes[phase * self.width..(phase + 1) * self.width];
+            for (ink, total) in line.iter_mut().zip(&mut self.total) {
+                now += *ink;
+                *ink = now;
+                *total += now;
+            }
         }
-        // The ink of each phase with that of all before it.
-        let mut up_to = now;
-        for phase in 1..P {
-            up_to[phase] += up_to[phase - 1];
+        let colours: Vec<Rgb> = used.iter().map(|&phase| colours[phase]).collect();
+        let lines: Vec<&[i32]> =
+            used.iter().map(|&phase| &self.changes[phase * self.width..(phase + 1) * self.width]).collect();
+        let width = part.len() / band.pixels.len().max(1);
+        for (pixels, y) in part.chunks_exact_mut(width.max(1)).zip(band.pixels.clone()) {
+            for (group, pixels) in pixels.chunks_mut(COLUMNS).enumerate() {
+                let from = group * COLUMNS;
+                let total = eight(&self.total, from);
+                let phases = phases(&lines, from, &total, THRESHOLDS[y % COLUMNS]);
+                let opacities = total.map(|total| opacity(total, band));
+                for (n, pixel) in pixels.iter_mut().enumerate().filter(|&(n, _)| total[n] > 0) {
+                    let colour = colours[phases[n].min(colours.len() - 1)];
+                    *pixel = [colour.r, colour.g, colour.b, opacities[n]];
+                }
+            }
         }
-        if up_to[P - 1] == 0 || x == width {
-            continue;
-        }
-        for (line, y) in band.pixels.clone().enumerate() {
-            part[line * width + x] = pixel(&up_to, (x, y), band, colours);
+        for phase in used {
+            self.changes(phase).fill(0);
+            self.used[phase] = false;
         }
     }
 }
 
-/// The pixel at a place where ink was summed over the phases up to each.
-fn pixel<const P: usize>(up_to: &[i32; P], at: (usize, usize), band: &Band, colours: &[Rgb; P]) -> [u8; 4] {
-    let total = up_to[P - 1];
-    let threshold = ((i64::from(THRESHOLDS[at.1 % 8][at.0 % 8]) * i64::from(total)) >> 6) as i32;
-    // Counting has no branch to be guessed wrong, as looking for the first would.
-    let phase: usize = up_to.iter().map(|&ink| usize::from(ink <= threshold)).sum();
-    let colour = colours[phase.min(P - 1)];
-    let opacity = if band.bundle {
+/// The next eight columns.
+#[inline]
+fn eight(line: &[i32], from: usize) -> [i32; COLUMNS] {
+    line.get(from..).and_then(|rest| rest.first_chunk()).copied().unwrap_or_default()
+}
+
+/// Which of the lines of ink colours each of eight columns: the one in whose share of the total the threshold lies.
+/// Counting the shares that end before it has no branch to be guessed wrong, as looking for the right one would.
+#[inline]
+fn phases(
+    lines: &[&[i32]],
+    from: usize,
+    total: &[i32; COLUMNS],
+    thresholds: [u8; COLUMNS],
+) -> [usize; COLUMNS] {
+    let (mut below, mut up_to, mut phases) = ([0i32; COLUMNS], [0i32; COLUMNS], [0i32; COLUMNS]);
+    for n in 0..COLUMNS {
+        below[n] = (total[n] as f32 * (f32::from(thresholds[n]) / 64.0)) as i32;
+    }
+    for line in lines {
+        let ink = eight(line, from);
+        for n in 0..COLUMNS {
+            up_to[n] += ink[n];
+            phases[n] += i32::from(up_to[n] <= below[n]);
+        }
+    }
+    phases.map(|phase| phase as usize)
+}
+
+/// The opacity of a pixel with so much ink.
+#[inline]
+fn opacity(total: i32, band: &Band) -> u8 {
+    if band.bundle {
         let share = (total as f32 / (START as f32 * band.rows.len() as f32)).min(1.0);
         // The square root: twice the ink is seen as about half as much again.
         (26.0 + 229.0 * share.sqrt()) as u8
@@ -253,6 +294,5 @@ fn pixel<const P: usize>(up_to: &[i32; P], at: (usize, usize), band: &Band, colo
         255
     } else {
         FAINT
-    };
-    [colour.r, colour.g, colour.b, opacity]
+    }
 }

@@ -1,10 +1,11 @@
 //! L06: whether two sources share far fewer patients than chance alone would give them: the sign of key domains that
 //! do not match. Chance is judged within strata of region and year of the index event, where those are known.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
-use crate::base::{Cancel, Cancelled, SourceId};
+use crate::base::{Cancel, Cancelled, PatientId, SourceId};
 use crate::compute::coverage::YEAR_OF_INDEX;
+use crate::compute::coverage::funnel::each_bit;
 use crate::store::{MISSING, Store};
 
 use super::subgroup::{Subgroup, linked_masks};
@@ -31,60 +32,78 @@ pub(super) fn pairs(
     cancel: &Cancel,
 ) -> Result<Finding, Cancelled> {
     let head = store.head();
+    let sources = head.sources.len();
     let strata = strata(store, subgroups);
     cancel.check()?;
+    let met = met(&strata, sources);
     let mut details = Vec::new();
-    for a in 0..head.sources.len() as u16 {
-        for b in a + 1..head.sources.len() as u16 {
-            let (a, b) = (SourceId(a), SourceId(b));
-            let defining = [a, b].iter().any(|source| head.population_sources.contains(source));
+    for a in 0..sources {
+        for b in a + 1..sources {
+            let pair = (SourceId(a as u16), SourceId(b as u16));
+            let defining = [pair.0, pair.1].iter().any(|source| head.population_sources.contains(source));
             details.push(if defining || head.population_sources.is_empty() {
-                by_share(store, a, b)
+                by_share(store, pair.0, pair.1)
             } else {
-                by_chance(&strata, a, b)
+                by_chance(pair, &met[a * sources + b])
             });
         }
     }
     Ok(Finding::of("L06", "link-l06", LEAST_RATIO, details))
 }
 
-/// Patients of the population by stratum and the sources they are linked to, in order of the strata.
-fn strata(store: &Store, subgroups: &[Subgroup<'_>]) -> Vec<(u64, u64, u64)> {
+/// Every patient of the population: the stratum, and the sources that the patient is linked to; in order of strata.
+fn strata(store: &Store, subgroups: &[Subgroup<'_>]) -> Vec<(u64, u64)> {
     let find = |id: &str| subgroups.iter().find(|subgroup| subgroup.id == id);
     let (region, year) = (find("region"), find(YEAR_OF_INDEX));
     let masks = linked_masks(store);
-    let mut counts: FxHashMap<(u64, u64), u64> = FxHashMap::default();
-    for patient in store.head().population.iter() {
-        let level = |subgroup: Option<&Subgroup<'_>>| {
-            u64::from(subgroup.map_or(MISSING, |subgroup| subgroup.of[patient.index()]))
-        };
-        let stratum = level(region) << 32 | level(year);
-        *counts.entry((stratum, masks[patient.index()])).or_default() += 1;
-    }
-    let mut strata: Vec<_> =
-        counts.into_iter().map(|((stratum, mask), patients)| (stratum, mask, patients)).collect();
-    strata.sort_unstable();
+    let level = |subgroup: Option<&Subgroup<'_>>, patient: PatientId| {
+        u64::from(subgroup.map_or(MISSING, |subgroup| subgroup.of[patient.index()]))
+    };
+    let one =
+        |patient: PatientId| (level(region, patient) << 32 | level(year, patient), masks[patient.index()]);
+    let mut strata: Vec<(u64, u64)> = store.head().population.iter().map(one).collect();
+    strata.par_sort_unstable();
     strata
 }
 
-fn by_chance(strata: &[(u64, u64, u64)], a: SourceId, b: SourceId) -> Detail {
-    let (mut observed, mut in_a, mut in_b) = (0, 0, 0);
-    let (mut expected, mut variance) = (0.0, 0.0);
+/// What two sources have in common, and what chance would give them.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    observed: u64,
+    in_a: u64,
+    in_b: u64,
+    expected: f64,
+    variance: f64,
+}
+
+/// For each two sources, by their places in a square.
+fn met(strata: &[(u64, u64)], sources: usize) -> Vec<Met> {
+    let mut met = vec![Met::default(); sources * sources];
+    let mut both = vec![0u64; sources * sources];
     for stratum in strata.chunk_by(|one, other| one.0 == other.0) {
-        let with = |bits: u64| -> u64 {
-            stratum.iter().filter(|(_, mask, _)| mask & bits == bits).map(|(_, _, patients)| patients).sum()
-        };
-        let (bit_a, bit_b) = (1 << a.0, 1 << b.0);
-        let (of_a, of_b, all) = (with(bit_a), with(bit_b), with(0));
-        observed += with(bit_a | bit_b);
-        (in_a, in_b) = (in_a + of_a, in_b + of_b);
-        let (x, y, n) = (of_a as f64, of_b as f64, all as f64);
-        expected += x * y / n;
-        if all > 1 {
-            variance += x * y * (n - x) * (n - y) / (n * n * (n - 1.0));
+        both.fill(0);
+        for (_, mask) in stratum {
+            each_bit(*mask, |a| each_bit(*mask, |b| both[a * sources + b] += 1));
+        }
+        let n = stratum.len() as f64;
+        for (at, met) in met.iter_mut().enumerate() {
+            let (a, b) = (at / sources, at % sources);
+            let (of_a, of_b) = (both[a * sources + a], both[b * sources + b]);
+            met.observed += both[at];
+            (met.in_a, met.in_b) = (met.in_a + of_a, met.in_b + of_b);
+            let (x, y) = (of_a as f64, of_b as f64);
+            met.expected += x * y / n;
+            if stratum.len() > 1 {
+                met.variance += x * y * (n - x) * (n - y) / (n * n * (n - 1.0));
+            }
         }
     }
-    let smaller: u64 = in_a.min(in_b);
+    met
+}
+
+fn by_chance((a, b): (SourceId, SourceId), met: &Met) -> Detail {
+    let Met { observed, in_a, in_b, expected, variance } = *met;
+    let smaller = in_a.min(in_b);
     let detail = Detail {
         measure: Measure::Ratio,
         value: None,

@@ -95,7 +95,8 @@ impl Shown {
     /// Says what the mark under the pointer says, and shows what can be done with it.
     pub fn say(self, cursor: CursorIcon) {
         let words = self.words();
-        if !words.is_empty() {
+        // What is dragged should not be hidden behind words.
+        if !words.is_empty() && !self.response.dragged() {
             self.response.on_hover_cursor(cursor).on_hover_text_at_pointer(words);
         }
     }

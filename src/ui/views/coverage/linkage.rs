@@ -7,12 +7,13 @@ use egui::{CollapsingHeader, CursorIcon, Frame, Margin, RichText, ScrollArea, Se
 
 use crate::compute::coverage::Finding;
 use crate::compute::coverage::Verdict;
-use crate::compute::coverage::link_quality::{About, Detail, Measure};
+use crate::compute::coverage::link_quality::{About, Claim, Detail, Expectation, Measure, Spec};
 use crate::report::words::Worded;
 use crate::scene::Ink;
 use crate::scene::coverage::flow::{self, FlowSpec};
 use crate::scene::coverage::{Chart as Kind, CoverageHit};
 use crate::store::Store;
+use crate::ui::filter::words as filter_words;
 use crate::ui::theme::{self, colour};
 use crate::ui::{Ctx, names, widgets};
 use crate::workspace::{Linked, sets};
@@ -47,7 +48,7 @@ pub fn linkage_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
     let shares: &[f32] = if ui.available_width() < NARROW { &[1.0] } else { &[0.4, 0.6] };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if let [_] = shares {
-            findings_ui(ui, ctx, &store, &linked.findings);
+            findings_ui(ui, ctx, &store, &linked);
             ui.add_space(12.0);
             grid::row(ui, height, shares, |ui, _| flow_ui(ui, ctx, state, &store, &linked));
             return;
@@ -55,7 +56,7 @@ pub fn linkage_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
         grid::row(ui, height, shares, |ui, n| {
             if n == 0 {
                 ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
-                    findings_ui(ui, ctx, &store, &linked.findings);
+                    findings_ui(ui, ctx, &store, &linked);
                 });
             } else {
                 flow_ui(ui, ctx, state, &store, &linked);
@@ -81,11 +82,11 @@ fn flow_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState, store: &St
     });
 }
 
-fn findings_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, findings: &[Finding]) {
+fn findings_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, linked: &Linked) {
     let about = ctx.texts.t("link-about-rules");
     widgets::heading(ui, &ctx.texts.t("link-title"), &about, ctx.theme);
-    for finding in findings {
-        finding_ui(ui, ctx, store, finding);
+    for finding in &linked.findings {
+        finding_ui(ui, ctx, (store, &linked.spec), finding);
         ui.add_space(6.0);
     }
 }
@@ -102,7 +103,7 @@ fn verdict_ui(ui: &mut Ui, ctx: &Ctx<'_>, verdict: Verdict) {
     ui.label(RichText::new(ctx.texts.t(verdict.key())).size(theme::SMALL).color(ctx.colour(ink(verdict))));
 }
 
-fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, finding: &Finding) {
+fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), finding: &Finding) {
     let frame = Frame::new().stroke((1.0, colour(ctx.theme.ui.border))).corner_radius(6);
     frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -125,7 +126,7 @@ fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, finding: &Finding) {
             ui,
             |ui| {
                 for detail in details.iter().take(MOST_DETAILS) {
-                    detail_ui(ui, ctx, store, detail);
+                    detail_ui(ui, ctx, of, detail);
                 }
                 if details.len() > MOST_DETAILS {
                     let more = details.len() - MOST_DETAILS;
@@ -136,10 +137,10 @@ fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, finding: &Finding) {
     });
 }
 
-fn detail_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, detail: &Detail) {
+fn detail_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), detail: &Detail) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        ui.label(about_words(&detail.about, ctx, store));
+        ui.label(about_words(&detail.about, ctx, of));
         verdict_ui(ui, ctx, detail.verdict);
     });
     let texts = ctx.texts;
@@ -176,7 +177,7 @@ fn measure_words(measure: Measure, value: f64, ctx: &Ctx<'_>) -> String {
     }
 }
 
-fn about_words(about: &About, ctx: &Ctx<'_>, store: &Store) -> String {
+fn about_words(about: &About, ctx: &Ctx<'_>, (store, spec): (&Store, &Spec)) -> String {
     let texts = ctx.texts;
     let source = |id: &crate::base::SourceId| names::source(*id, store).to_owned();
     let key = about.key();
@@ -202,6 +203,13 @@ fn about_words(about: &About, ctx: &Ctx<'_>, store: &Store) -> String {
         About::Pair(a, b) | About::SeenAfterDeath(a, b) | About::Says(_, a, b) => {
             texts.ta(key, &[("a", source(a).into()), ("b", source(b).into())])
         }
-        About::Expectation(at) => texts.ta(key, &[("n", (at + 1).into())]),
+        About::Expectation(at) => match spec.expectations.get(*at) {
+            Some(Expectation { claim: Claim::Events(claim), evidence, .. }) => {
+                let claim = filter_words::test_words(claim, store, texts);
+                let evidence = filter_words::test_words(evidence, store, texts);
+                texts.ta("link-about-claim", &[("claim", claim.into()), ("evidence", evidence.into())])
+            }
+            _ => texts.ta(key, &[("n", (at + 1).into())]),
+        },
     }
 }
