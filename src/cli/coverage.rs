@@ -121,7 +121,7 @@ impl Coverage {
             .map(|source| Named { id: source.id.clone(), set: SetSpec::of_source(&source.id) })
             .collect();
         for group in &self.groups {
-            let (title, members) = self.members(group, store, texts)?;
+            let (title, members) = members(group, store, texts)?;
             let places = members
                 .iter()
                 .map(|id| {
@@ -155,23 +155,6 @@ impl Coverage {
         Ok(ordered)
     }
 
-    /// The title and the members of `title=a+b`, or of a group of the descriptor by its id.
-    fn members(&self, group: &str, store: &Store, texts: &Texts) -> Result<(String, Vec<String>), Wrong> {
-        let group = group.trim();
-        if let Some((title, members)) = group.split_once('=') {
-            let members = members.split('+').map(|id| id.trim().to_owned()).collect();
-            return Ok((title.trim().to_owned(), members));
-        }
-        let declared = &store.head().source_groups;
-        match declared.iter().find(|declared| declared.id == group) {
-            Some(declared) => Ok((declared.id.clone(), declared.any_of.clone())),
-            None => {
-                let known: Vec<&str> = declared.iter().map(|group| group.id.as_str()).collect();
-                Err(texts.ta("cli-no-group", &[("id", group.into()), ("known", known.join(", ").into())]))
-            }
-        }
-    }
-
     /// The window that the arguments ask for.
     fn window(&self, store: &Store, texts: &Texts) -> Result<Option<Span>, Wrong> {
         let Some(text) = &self.window else { return Ok(None) };
@@ -187,6 +170,21 @@ impl Coverage {
         }
         if window.from < window.to { Ok(Some(window)) } else { Err(wrong()) }
     }
+}
+
+/// The title and the members of `title=a+b`, or of a group of the descriptor by its id.
+fn members(group: &str, store: &Store, texts: &Texts) -> Result<(String, Vec<String>), Wrong> {
+    let group = group.trim();
+    if let Some((title, members)) = group.split_once('=') {
+        let members = members.split('+').map(|id| id.trim().to_owned()).collect();
+        return Ok((title.trim().to_owned(), members));
+    }
+    let declared = &store.head().source_groups;
+    if let Some(declared) = declared.iter().find(|declared| declared.id == group) {
+        return Ok((declared.id.clone(), declared.any_of.clone()));
+    }
+    let known: Vec<&str> = declared.iter().map(|group| group.id.as_str()).collect();
+    Err(texts.ta("cli-no-group", &[("id", group.into()), ("known", known.join(", ").into())]))
 }
 
 /// The time that a date, or without a calendar a number of days, stands for.

@@ -167,7 +167,7 @@ pub(super) fn compare(covariates: &[Covariate<'_>], a: &Profile, b: &Profile) ->
                     level: None,
                     a: Summary::Mean { mean: mean_a, sd: var_a.sqrt(), known: known_a },
                     b: Summary::Mean { mean: mean_b, sd: var_b.sqrt(), known: known_b },
-                    smd: (known > 0).then(|| standardise(mean_a - mean_b, (var_a + var_b) / 2.0)),
+                    smd: (known > 0).then(|| standardise(mean_a - mean_b, f64::midpoint(var_a, var_b))),
                     small: known < SMALL,
                 });
                 let missing = (drift.a - known_a, drift.b - known_b);

@@ -223,11 +223,7 @@ fn search(patterns: &Patterns) -> Vec<(u64, u64)> {
     let all = patterns.all_sets();
     let mut beam = vec![(all, patterns.count(SetMode::Inclusive, all))];
     let mut best = Vec::new();
-    loop {
-        let Some(&(first, patients)) = beam.first() else { break };
-        if first == 0 {
-            break;
-        }
+    while let Some(&(first, patients)) = beam.first().filter(|(mask, _)| *mask != 0) {
         best.push((first, patients));
         let mut next: Vec<(u64, u64)> = beam
             .par_iter()

@@ -47,13 +47,15 @@ pub fn heat(store: &Store, patterns: &Patterns, index: &Anchors, attribute: &str
     for (place, mask) in places.into_iter().zip(&patterns.masks) {
         *met.entry((place, *mask)).or_default() += 1;
     }
-    met.into_iter().for_each(|((place, mask), patients)| {
+    let met: Vec<((usize, u64), u64)> = met.into_iter().collect();
+    for ((place, mask), patients) in met {
         let row = &mut rows[place];
         row.of += patients;
         row.all += if mask == patterns.all_sets() { patients } else { 0 };
-        let with = row.with.iter_mut().enumerate().filter(|(set, _)| mask >> set & 1 == 1);
-        with.for_each(|(_, count)| *count += patients);
-    });
+        for (_, count) in row.with.iter_mut().enumerate().filter(|(set, _)| mask >> set & 1 == 1) {
+            *count += patients;
+        }
+    }
     rows.retain(|row| row.of > 0);
     Some(Heat { attribute: attribute.to_owned(), rows: shorten(rows) })
 }

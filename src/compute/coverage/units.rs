@@ -49,7 +49,7 @@ impl Units {
         let mut known: Vec<(SourceId, Vec<u16>, u64)> = Vec::new();
         for spec in specs(store, question) {
             let set = resolve_set(store, &spec);
-            match units.place(&set, count, &mut known) {
+            match place(&set, count, &mut known) {
                 Some(bits) if units.sets.len() < 64 => {
                     units.sets.push(set);
                     units.of_set.push(bits);
@@ -62,43 +62,15 @@ impl Units {
         units
     }
 
-    /// The units of a set; `None` if they do not fit.
-    fn place(
-        &self,
-        set: &ResolvedSet,
-        sources: usize,
-        known: &mut Vec<(SourceId, Vec<u16>, u64)>,
-    ) -> Option<u64> {
-        let mut bits = 0;
-        let mut new = Vec::new();
-        for of in by_source(set) {
-            let (source, sites) = of;
-            if sites.is_empty() {
-                bits |= 1 << source.0;
-                continue;
-            }
-            let there = known.iter().chain(&new).find(|(s, these, _)| *s == source && *these == sites);
-            bits |= match there {
-                Some((_, _, bit)) => *bit,
-                None => {
-                    let at = sources + known.len() + new.len();
-                    let bit = (at < 64).then(|| 1u64 << at)?;
-                    new.push((source, sites, bit));
-                    bit
-                }
-            };
-        }
-        known.extend(new);
-        Some(bits)
-    }
-
     fn index(&mut self, known: &[(SourceId, Vec<u16>, u64)], all_sites: usize) {
         self.whole = self.used & 1u64.unbounded_shl(self.of_source.len() as u32).wrapping_sub(1);
         for (source, sites, bit) in known {
             self.sites_of_source[source.index()] |= bit & self.used;
             let of_site = &mut self.of_site[source.index()];
             of_site.resize(all_sites, 0);
-            sites.iter().for_each(|&site| of_site[usize::from(site)] |= bit & self.used);
+            for &site in sites {
+                of_site[usize::from(site)] |= bit & self.used;
+            }
         }
         for (source, bits) in self.of_source.iter_mut().enumerate() {
             *bits = self.used & (1 << source) | self.sites_of_source[source];
@@ -142,6 +114,29 @@ impl Units {
         let sum = |units: &u64| (0..64).filter(|n| units >> n & 1 == 1).map(|n| by_unit[n]).sum();
         self.of_set.iter().map(sum).collect()
     }
+}
+
+/// The units of a set; `None` if they do not fit. Those of sites are added to the ones that are `known`.
+fn place(set: &ResolvedSet, sources: usize, known: &mut Vec<(SourceId, Vec<u16>, u64)>) -> Option<u64> {
+    let mut bits = 0;
+    let mut new = Vec::new();
+    for (source, sites) in by_source(set) {
+        if sites.is_empty() {
+            bits |= 1 << source.0;
+            continue;
+        }
+        let there = known.iter().chain(&new).find(|(s, these, _)| *s == source && *these == sites);
+        if let Some((_, _, bit)) = there {
+            bits |= bit;
+            continue;
+        }
+        let at = sources + known.len() + new.len();
+        let bit = (at < 64).then(|| 1u64 << at)?;
+        bits |= bit;
+        new.push((source, sites, bit));
+    }
+    known.extend(new);
+    Some(bits)
 }
 
 /// The sets of a question; every source by itself where it names none.
