@@ -96,13 +96,13 @@ impl CoverageWords for Worded<'_> {
 }
 
 impl Worded<'_> {
-    fn filled(&self, key: &str, args: &[(&str, &str)]) -> String {
+    fn filled(self, key: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<(&str, Arg)> = args.iter().map(|(name, text)| (*name, Arg::from(*text))).collect();
         self.0.ta(key, &args)
     }
 
     /// Phrases of the drift, the heat map, the calendar, the flow and the estimates.
-    fn rest(&self, phrase: Phrase) -> String {
+    fn rest(self, phrase: Phrase) -> String {
         let (key, args): (&str, &[(&str, &str)]) = match phrase {
             Phrase::AllSets { of, amount } => ("chart-all-sets", &[("of", of), ("amount", amount)]),
             Phrase::NumberOfSets => ("chart-number-of-sets", &[]),

@@ -85,13 +85,18 @@ pub fn scene(patterns: &Patterns, of: &DropOff, spec: &DropOffSpec, words: &dyn 
     scene.line(from, to, Ink::Axis, 1.0);
     chart.numbers(&mut scene);
     labels.under(&mut scene, bottom + LINE + 4.0, |column| {
-        (chart.hit(column), chart.alt(column), if column == 0 { Ink::TextMuted } else { Ink::Text })
+        (hit_of(column), chart.alt(column), if column == 0 { Ink::TextMuted } else { Ink::Text })
     });
     chart.dragged(&mut scene);
     let left = chart.amount(of.steps.len());
     let title = words.phrase(Phrase::Title(Chart::DropOff));
     scene.description = format!("{title}: {} → {left}", chart.amount(0));
     scene
+}
+
+/// What a column points at: the first is everybody, each other a step.
+fn hit_of(column: usize) -> CoverageHit {
+    column.checked_sub(1).map_or(CoverageHit::Start, CoverageHit::Step)
 }
 
 /// Everything a part of the picture needs to draw itself.
@@ -112,10 +117,6 @@ struct Waterfall<'a> {
 impl Waterfall<'_> {
     fn right(&self) -> f32 {
         self.columns.left + self.columns.pitch * (self.of.steps.len() + 1) as f32
-    }
-
-    fn hit(&self, column: usize) -> CoverageHit {
-        if column == 0 { CoverageHit::Start } else { CoverageHit::Step(column - 1) }
     }
 
     /// What is left at a column: patients, or years.
@@ -222,7 +223,7 @@ impl Waterfall<'_> {
     }
 
     fn hovered(&self, scene: &mut Scene) {
-        let over = (0..=self.of.steps.len()).find(|&column| self.spec.hover == Some(self.hit(column)));
+        let over = (0..=self.of.steps.len()).find(|&column| self.spec.hover == Some(hit_of(column)));
         if let Some(column) = over {
             let left = self.columns.x(column) - self.columns.pitch / 2.0;
             scene.fill(Area::new(left, TOP - 18.0, self.columns.pitch, self.bottom - TOP + 18.0), Ink::Lane);
@@ -234,7 +235,7 @@ impl Waterfall<'_> {
         let (band, thick) = ((pitch * 0.74).min(52.0), (pitch * 0.48).min(34.0));
         let last = self.of.steps.len();
         for column in 0..=last {
-            let (x, hit, alt) = (self.columns.x(column), self.hit(column), self.alt(column));
+            let (x, hit, alt) = (self.columns.x(column), hit_of(column), self.alt(column));
             let whole = Area::new(x - pitch / 2.0, TOP - 18.0, pitch, scene.height - TOP + 18.0);
             target(scene, whole, hit, alt.clone());
             if let Some(spread) = self.spread(column) {
@@ -254,6 +255,8 @@ impl Waterfall<'_> {
                 let top = self.y(self.weight(known)).min(self.bottom - 14.0);
                 let area = Area::new(x - thick / 2.0, top, thick, self.bottom - top);
                 scene.add_hit(Shape::Dots { area, ink: Ink::Dots }, Hit::Coverage(hit), Some(alt));
+                let label = small(Pos::new(x, top - 9.0), "?", Ink::TextMuted).anchored(Anchor::Centre);
+                scene.text(label);
                 continue;
             }
             let weight = self.weight(column);
@@ -275,7 +278,7 @@ impl Waterfall<'_> {
         let ends = [0, last].into_iter();
         let order = ends.chain(1..last).take(if last == 0 { 1 } else { last + 1 });
         for column in order.filter(|column| !self.unknown(*column)) {
-            let (x, hit) = (self.columns.x(column), Hit::Coverage(self.hit(column)));
+            let (x, hit) = (self.columns.x(column), Hit::Coverage(hit_of(column)));
             let number = self.number(column);
             let half = text::wide(&number, TextSize::Small.px(), Weight::SemiBold) / 2.0 + 1.5;
             let x_number = x.max(half).min(self.spec.width - half);

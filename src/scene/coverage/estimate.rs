@@ -70,6 +70,32 @@ pub fn words_of(estimate: &Estimate, words: &dyn CoverageWords) -> String {
     format!("{amount}. {}", words.phrase(Phrase::Named(key(estimate.assumption))))
 }
 
+/// An interval as a bar, or a value as a tick in the middle of it.
+fn mark(
+    scene: &mut Scene,
+    assumption: Assumption,
+    (from, to): (f32, f32),
+    y: f32,
+    thick: f32,
+    hit: Option<(CoverageHit, String)>,
+) {
+    let (part, ink) = looks(assumption);
+    let value = matches!(assumption, Assumption::Independent | Assumption::IndependentWithinStrata);
+    let shape = if value {
+        let x = f32::midpoint(from, to);
+        let half = thick / 2.0 + if hit.is_some() { 2.0 } else { 0.0 };
+        Shape::Line { from: Pos::new(x, y - half), to: Pos::new(x, y + half), stroke: Stroke::new(ink, 2.5) }
+    } else {
+        let thick = thick * part;
+        let area = Area::new(from, y - thick / 2.0, (to - from).max(1.5), thick);
+        Shape::Rect { area, radius: 0.0, fill: Some(ink), stroke: None }
+    };
+    match hit {
+        Some((hit, alt)) => scene.add_hit(shape, Hit::Coverage(hit), Some(alt)),
+        None => scene.add(shape),
+    }
+}
+
 /// The picture.
 pub fn scene(of: &[Combined], spec: &EstimateSpec, words: &dyn CoverageWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
@@ -131,41 +157,10 @@ impl Intervals<'_> {
     fn legend(&self, scene: &mut Scene, used: &[Assumption]) {
         for (at, assumption) in used.iter().enumerate() {
             let y = 3.0 + (at as f32 + 0.5) * LEGEND;
-            self.mark(scene, *assumption, (EDGE, EDGE + 22.0), y, 11.0, None);
+            mark(scene, *assumption, (EDGE, EDGE + 22.0), y, 11.0, None);
             let phrase = self.words.phrase(Phrase::Named(key(*assumption)));
             let label = small(Pos::new(EDGE + 30.0, y), phrase, Ink::TextMuted);
             scene.text(label.within(self.spec.width - 2.0 * EDGE - 30.0));
-        }
-    }
-
-    /// An interval as a bar, or a value as a tick in the middle of it.
-    fn mark(
-        &self,
-        scene: &mut Scene,
-        assumption: Assumption,
-        (from, to): (f32, f32),
-        y: f32,
-        thick: f32,
-        hit: Option<(CoverageHit, String)>,
-    ) {
-        let (part, ink) = looks(assumption);
-        let value = matches!(assumption, Assumption::Independent | Assumption::IndependentWithinStrata);
-        let shape = if value {
-            let x = f32::midpoint(from, to);
-            let half = thick / 2.0 + if hit.is_some() { 2.0 } else { 0.0 };
-            Shape::Line {
-                from: Pos::new(x, y - half),
-                to: Pos::new(x, y + half),
-                stroke: Stroke::new(ink, 2.5),
-            }
-        } else {
-            let thick = thick * part;
-            let area = Area::new(from, y - thick / 2.0, (to - from).max(1.5), thick);
-            Shape::Rect { area, radius: 0.0, fill: Some(ink), stroke: None }
-        };
-        match hit {
-            Some((hit, alt)) => scene.add_hit(shape, Hit::Coverage(hit), Some(alt)),
-            None => scene.add(shape),
         }
     }
 
@@ -184,7 +179,7 @@ impl Intervals<'_> {
             let hit = CoverageHit::Estimate { combination: at, estimate: n };
             let alt = format!("{}: {}", one.title, words_of(estimate, self.words));
             let ends = (self.x(estimate.low), self.x(estimate.high));
-            self.mark(scene, estimate.assumption, ends, y, self.row * 0.52, Some((hit, alt)));
+            mark(scene, estimate.assumption, ends, y, self.row * 0.52, Some((hit, alt)));
         }
         if let Some(truth) = one.truth {
             let centre = Pos::new(self.x(truth as f64), y);

@@ -40,13 +40,12 @@ fn steps(of: &LinkageFlow) -> Vec<&'static str> {
     for boxes in columns {
         let mut after = 0;
         for one in boxes {
-            match steps.iter().position(|step| *step == one.key) {
-                Some(at) => after = at + 1,
-                None => {
-                    steps.insert(after, one.key);
-                    after += 1;
-                }
+            let known = steps.iter().position(|step| *step == one.key);
+            let at = known.unwrap_or(after);
+            if known.is_none() {
+                steps.insert(at, one.key);
             }
+            after = at + 1;
         }
     }
     steps

@@ -1,4 +1,4 @@
-//! The set plot: bars of intersections over a matrix of dots, with the sizes of sets at the left (UpSet, Lex 2014).
+//! The set plot: bars of intersections over a matrix of dots, with the sizes of sets at the left (`UpSet`, Lex 2014).
 //! It decides no order and leaves out no bar; how many fit is said by [`most_bars`].
 
 use crate::compute::coverage::{Bar, Bars, Patterns};
@@ -313,6 +313,7 @@ impl Plot<'_> {
             if unit == SetUnit::PersonTime && of.mask & self.of.silent != 0 {
                 let area = Area::new(x - thick / 2.0, base - 18.0, thick, 18.0);
                 scene.add_hit(Shape::Dots { area, ink: Ink::Dots }, Hit::Coverage(hit), Some(alt));
+                scene.text(small(Pos::new(x, base - 27.0), "?", Ink::TextMuted).anchored(Anchor::Centre));
                 self.dots(scene, of.mask, x, radius);
                 continue;
             }
