@@ -119,7 +119,6 @@ fn count(parts: &[PartRows], patients: usize) -> Vec<u32> {
 /// What one part has of a range of patients.
 #[derive(Default)]
 struct Dealt {
-    /// Full but for the last one.
     pieces: Vec<Vec<Packed>>,
     /// How many rows of other parts come before them.
     before: u32,
@@ -131,7 +130,7 @@ struct Dealt {
 fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Vec<Dealt>, Cancelled> {
     let PartRows { pieces, patients, codes, side, .. } = part;
     let mut dealt: Vec<Dealt> = (0..ranges).map(|_| Dealt::default()).collect();
-    let mut open: Vec<Vec<Packed>> = (0..ranges).map(|_| Vec::with_capacity(PIECE)).collect();
+    let mut open: Vec<Open> = (0..ranges).map(|_| Open::default()).collect();
     let mut spare: Vec<Vec<Packed>> = Vec::new();
     let (mut of_piece, mut went) = (Vec::with_capacity(PIECE), Vec::with_capacity(PIECE));
     let (mut first, mut taken) = (0, [0; SIDES]);
@@ -147,14 +146,16 @@ fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Ve
                 continue;
             }
             let range = (patient >> shift) as usize;
-            let (into, full) = (&mut open[range], &mut dealt[range].pieces);
-            let place = (full.len() * PIECE + into.len()) as u32;
-            into.push(rows::settle(row, patient, codes[row[1] as u32 as usize], place));
-            went.push((range as u32, place));
-            if into.len() == PIECE {
+            let into = &mut open[range];
+            if into.rows.len() == into.rows.capacity() {
                 let fresh = spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
-                full.push(std::mem::replace(into, fresh));
+                let full = std::mem::replace(&mut into.rows, fresh);
+                into.before += full.len() as u32;
+                dealt[range].pieces.push(full);
             }
+            let place = into.before + into.rows.len() as u32;
+            into.rows.push(rows::settle(row, patient, codes[row[1] as u32 as usize], place));
+            went.push((range as u32, place));
         }
         deal_side(&side, &mut taken, first, &went, &mut dealt);
         first += piece.len() as u32;
@@ -162,9 +163,16 @@ fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Ve
         spare.push(piece);
     }
     for (dealt, last) in dealt.iter_mut().zip(open) {
-        dealt.pieces.push(last);
+        dealt.pieces.push(last.rows);
     }
     Ok(dealt)
+}
+
+/// The piece of a range that is being filled, and how many rows lie in the full ones.
+#[derive(Default)]
+struct Open {
+    rows: Vec<Packed>,
+    before: u32,
 }
 
 /// Columns of [`Side`].
@@ -285,7 +293,7 @@ fn arrange(rows: &[Packed], first: u32, keys: &mut Keys, places: &mut Vec<u32>) 
     if rows.len() <= FEW {
         arrange_few(rows, |row| (row[0] as i64, rest(row)), &mut keys.short);
         places.extend(keys.short.iter().map(|key| first + u32::from(*key as u8)));
-    } else if rows.len() <= usize::from(u16::MAX) {
+    } else if u16::try_from(rows.len()).is_ok() {
         // All of it in one number, which sorts several times as fast as rows do.
         let key = |(at, row): (usize, &Packed)| {
             u128::from(row[0] ^ 1 << 63) << 64 | u128::from(rest(row)) << 16 | at as u128

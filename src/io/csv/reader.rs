@@ -8,7 +8,7 @@ use super::block::{Block, RawBlock};
 use super::scan::{self, Dialect, RECORD_MAX, Rest, Stretch};
 
 /// Bytes read at a time. Big enough to make the lock around the reader cheap, small enough for the caches.
-pub const BLOCK: usize = 4 << 20;
+pub const BLOCK: usize = 1 << 20;
 
 /// Why a file could not be read as text.
 #[derive(Debug)]

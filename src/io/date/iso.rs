@@ -40,13 +40,11 @@ fn month_bounds(year: u32, month: u32) -> (i64, i64) {
         starts
     };
     let at = (year.wrapping_sub(FIRST) as usize).wrapping_mul(12).wrapping_add(month as usize - 1);
-    match STARTS.get(at..).and_then(<[i32]>::first_chunk) {
-        Some([first, next]) => (i64::from(*first), i64::from(*next)),
-        None => {
-            let (year, first) = (i64::from(year), days_from_date(i64::from(year), month, 1));
-            (first, first + i64::from(days_in_month(year, month)))
-        }
+    if let Some([first, next]) = STARTS.get(at..).and_then(<[i32]>::first_chunk) {
+        return (i64::from(*first), i64::from(*next));
     }
+    let (year, first) = (i64::from(year), days_from_date(i64::from(year), month, 1));
+    (first, first + i64::from(days_in_month(year, month)))
 }
 
 /// Any of `2019`, `2019-05`, `2019-05-03`, `20190503`, `2019-123`, and with a time after `T` or blanks

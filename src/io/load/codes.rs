@@ -19,10 +19,10 @@ pub(super) fn code_table(
     // (system, code, label) with the events that carry it.
     let mut seen: Vec<(&str, &str, Option<&str>, u64)> = workers
         .iter()
-        .flat_map(|worker| &worker.codes.seen)
-        .map(|seen| {
+        .flat_map(|worker| worker.codes.seen.iter().zip(&worker.codes.events))
+        .map(|(seen, events)| {
             let system = plan.systems.get(seen.system).map_or("", String::as_str);
-            (system, seen.code.as_str(), seen.label.as_deref(), seen.events)
+            (system, seen.code.as_str(), seen.label.as_deref(), *events)
         })
         .collect();
     seen.sort_unstable();

@@ -38,8 +38,6 @@ pub(super) struct SeenCode {
     pub system: usize,
     pub code: String,
     pub label: Option<String>,
-    /// How many events carry it.
-    pub events: u64,
 }
 
 /// Codes with their labels, numbered as they came.
@@ -49,6 +47,8 @@ pub(super) struct CodeDict {
     bare: Vec<FxHashMap<Box<str>, u32>>,
     labelled: Vec<FxHashMap<Box<str>, u32>>,
     pub seen: Vec<SeenCode>,
+    /// How many events carry each.
+    pub events: Vec<u64>,
     scratch: String,
     /// Short codes without a label that were looked up of late, each in the slot its letters lead to.
     recent: Vec<Recent>,
@@ -96,7 +96,7 @@ impl CodeDict {
         let wanted = (letters, system as u32, code.len() as u32);
         let same = |known: &&Recent| (known.letters, known.system, known.len) == wanted;
         let known = self.recent.get(slot).filter(same).or_else(|| self.recent.get(slot ^ 1).filter(same))?;
-        self.seen.get_mut(known.number as usize)?.events += 1;
+        *self.events.get_mut(known.number as usize)? += 1;
         Some(known.number)
     }
 
@@ -117,14 +117,15 @@ impl CodeDict {
         };
         let Some(map) = maps.get_mut(system) else { return next };
         if let Some(number) = map.get(text) {
-            if let Some(seen) = self.seen.get_mut(*number as usize) {
-                seen.events += 1;
+            if let Some(events) = self.events.get_mut(*number as usize) {
+                *events += 1;
             }
             return *number;
         }
         map.insert(text.into(), next);
         let (code, label) = (code.to_owned(), label.map(str::to_owned));
-        self.seen.push(SeenCode { system, code, label, events: 1 });
+        self.seen.push(SeenCode { system, code, label });
+        self.events.push(1);
         next
     }
 }
@@ -163,9 +164,9 @@ mod test {
         #[test]
         fn codes_have_one_number_each(codes in prop::collection::vec((0_usize..2, "[ab\u{0}é]{0,9}|[ab]{14,18}", prop::option::of("[ab]{0,1}")), 0..300)) {
             let mut dict = CodeDict::new(2);
-            let mut plain: Vec<(&(usize, String, Option<String>), u64)> = Vec::new();
+            let mut plain = Vec::new();
             for code in &codes {
-                let at = plain.iter().position(|(known, _)| *known == code).unwrap_or(plain.len());
+                let at = plain.iter().position(|(known, _): &(_, u64)| *known == code).unwrap_or(plain.len());
                 let recent = if code.2.is_none() { dict.recent(code.0, code.1.as_bytes()) } else { None };
                 let number = recent.unwrap_or_else(|| dict.intern(code.0, &code.1, code.2.as_deref()));
                 prop_assert_eq!(number as usize, at);
@@ -174,9 +175,9 @@ mod test {
                 }
                 plain[at].1 += 1;
             }
-            for ((code, events), seen) in plain.iter().zip(&dict.seen) {
+            for ((code, events), (seen, counted)) in plain.iter().zip(dict.seen.iter().zip(&dict.events)) {
                 let seen_code = (seen.system, seen.code.clone(), seen.label.clone());
-                prop_assert_eq!((&seen_code, seen.events), (*code, *events));
+                prop_assert_eq!((&seen_code, counted), (*code, events));
             }
             prop_assert_eq!(plain.len(), dict.seen.len());
         }

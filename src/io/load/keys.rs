@@ -1,6 +1,7 @@
 //! Pseudonyms as numbers: one dictionary per thread and key domain while reading, one per domain afterwards.
 //! A text is kept as a number only where no other text could have been meant.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::io::cell::{Cell, EXACT};
@@ -188,7 +189,7 @@ impl DomainKeys {
     pub fn merge<'a>(dicts: impl Iterator<Item = &'a KeyDict> + Clone) -> Self {
         let mut ints: Vec<i64> =
             dicts.clone().flat_map(|dict| dict.ints.entries().map(|entry| entry.0)).collect();
-        ints.sort_unstable();
+        ints.par_sort_unstable();
         ints.dedup();
         let mut texts: Vec<Box<str>> = dicts.flat_map(|dict| dict.texts.keys().cloned()).collect();
         texts.sort_unstable();
@@ -204,14 +205,23 @@ impl DomainKeys {
     /// From a dictionary's numbers to the domain's.
     pub fn numbers(&self, dict: &KeyDict) -> Vec<u32> {
         let mut numbers = vec![0; dict.len()];
-        let ints = dict.ints.entries().map(|(key, local)| (local, self.ints.binary_search(&key)));
-        let texts = dict.texts.iter().map(|(key, local)| {
-            let place = self.texts.binary_search(key);
-            (*local, place.map(|at| at + self.ints.len()))
-        });
-        ints.chain(texts).for_each(|(local, place)| {
-            if let (Some(number), Ok(place)) = (numbers.get_mut(local as usize), place) {
+        let mut keep = |local: u32, place: usize| {
+            if let Some(number) = numbers.get_mut(local as usize) {
                 *number = place as u32;
+            }
+        };
+        // Both lists in order, so that they are walked side by side.
+        let mut ints: Vec<(i64, u32)> = dict.ints.entries().collect();
+        ints.par_sort_unstable();
+        let mut places = self.ints.iter().enumerate();
+        for (key, local) in ints {
+            if let Some((place, _)) = places.find(|(_, known)| **known == key) {
+                keep(local, place);
+            }
+        }
+        dict.texts.iter().for_each(|(key, local)| {
+            if let Ok(at) = self.texts.binary_search(key) {
+                keep(*local, at + self.ints.len());
             }
         });
         numbers

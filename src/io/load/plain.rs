@@ -91,10 +91,10 @@ impl<'p> PlainTable<'p> {
             patient: text(patient)?,
             code: text(def.code.as_ref()?)?,
             start: moment(&def.start)?,
-            end: sure(def.end.as_ref().map(moment))?,
+            end: def.end.as_ref().map(|end| moment(end).ok_or(())).transpose().ok()?,
             numbers: numbers.into_iter().filter_map(number).collect::<Option<_>>()?,
-            unit: sure(def.unit.as_ref().map(text))?,
-            site: sure(site.as_ref().map(text))?,
+            unit: def.unit.as_ref().map(|unit| text(unit).ok_or(())).transpose().ok()?,
+            site: site.as_ref().map(|site| text(site).ok_or(())).transpose().ok()?,
             last_day: as_of.min(YEAR_9999.start - 1),
         })
     }
@@ -104,15 +104,6 @@ impl<'p> PlainTable<'p> {
     pub fn key<'a>(&self, record: Record<'a>) -> Option<Key<'a>> {
         let text = record.field(self.patient);
         (!text.is_empty()).then(|| Key::of_text(text))
-    }
-}
-
-/// What may be absent but, where it is there, must be plain.
-fn sure<T>(found: Option<Option<T>>) -> Option<Option<T>> {
-    match found {
-        None => Some(None),
-        Some(None) => None,
-        Some(found) => Some(found),
     }
 }
 
