@@ -67,9 +67,7 @@ impl Coverage {
     pub(super) fn run(self) -> Exit {
         let texts = Language::texts(self.lang);
         match (&self.counts, &self.extract) {
-            (Some(counts), _) => {
-                estimate::run(counts, &self.order, self.json, &texts)
-            }
+            (Some(counts), _) => estimate::run(counts, &self.order, self.json, &texts),
             (None, Some(extract)) => self.of_extract(extract, &texts),
             // The arguments' own rules leave no other case.
             (None, None) => Exit::WrongUse,

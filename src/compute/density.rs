@@ -52,7 +52,9 @@ impl Density {
             let mut piece = Piece { first, counts: vec![0; steps], others: Vec::new() };
             for some in patients.chunks(4096) {
                 cancel.check()?;
-                some.iter().for_each(|&patient| piece.add(store, patient, anchors, mask));
+                for &patient in some {
+                    piece.add(store, patient, anchors, mask);
+                }
             }
             Ok(piece)
         };

@@ -47,21 +47,17 @@ impl ImageCache {
         pixels: &Arc<Pixels>,
         image: impl FnOnce() -> Arc<ColorImage>,
     ) -> TextureId {
-        match &mut self.last {
-            Some((last, texture)) => {
-                if !Arc::ptr_eq(last, pixels) {
-                    texture.set(image(), TextureOptions::NEAREST);
-                    *last = Arc::clone(pixels);
-                }
-                texture.id()
+        if let Some((last, texture)) = &mut self.last {
+            if !Arc::ptr_eq(last, pixels) {
+                texture.set(image(), TextureOptions::NEAREST);
+                *last = Arc::clone(pixels);
             }
-            None => {
-                let texture = ctx.load_texture("journeys", image(), TextureOptions::NEAREST);
-                let id = texture.id();
-                self.last = Some((Arc::clone(pixels), texture));
-                id
-            }
+            return texture.id();
         }
+        let texture = ctx.load_texture("journeys", image(), TextureOptions::NEAREST);
+        let id = texture.id();
+        self.last = Some((Arc::clone(pixels), texture));
+        id
     }
 }
 

@@ -18,7 +18,6 @@ pub const DAYS: i64 = 3_650;
 pub fn store() -> Option<Store> {
     let mut random = Random(7);
     let mut part = Part { patients: (0..PATIENTS).collect(), codes: vec![0], ..Part::default() };
-    part.rows.reserve((PATIENTS * EVENTS_EACH) as usize);
     for patient in 0..PATIENTS {
         for _ in 0..EVENTS_EACH {
             let phase = random.below(9) as u8;

@@ -63,32 +63,31 @@ pub fn monthly(store: &Store, selection: &Selection, cancel: &Cancel) -> Result<
                 Ok(a)
             },
         )?;
-    Ok(trimmed(by_month(store.head().clock, first, &counts)))
+    Ok(trimmed(&by_month(store.head().clock, first, &counts)))
 }
 
 fn by_month(clock: Clock, first: i64, counts: &[u32]) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for (day, &events) in (first..).zip(counts) {
         let time = Time::from_days(day);
-        match months.last_mut().filter(|month| month.span.contains(time)) {
-            Some(month) => month.events += u64::from(events),
-            None => {
-                let span = match clock {
-                    Clock::Calendar => time.span(Precision::Month),
-                    Clock::Relative => {
-                        let from = day.div_euclid(STRETCH) * STRETCH;
-                        Span { from: Time::from_days(from), to: Time::from_days(from + STRETCH) }
-                    }
-                };
-                months.push(Month { span, events: u64::from(events) });
-            }
+        if let Some(month) = months.last_mut().filter(|month| month.span.contains(time)) {
+            month.events += u64::from(events);
+        } else {
+            let span = match clock {
+                Clock::Calendar => time.span(Precision::Month),
+                Clock::Relative => {
+                    let from = day.div_euclid(STRETCH) * STRETCH;
+                    Span { from: Time::from_days(from), to: Time::from_days(from + STRETCH) }
+                }
+            };
+            months.push(Month { span, events: u64::from(events) });
         }
     }
     months
 }
 
 /// Without the months at either end that hold next to nothing together.
-fn trimmed(months: Vec<Month>) -> Vec<Month> {
+fn trimmed(months: &[Month]) -> Vec<Month> {
     let all: u64 = months.iter().map(|month| month.events).sum();
     let most = (all as f64 * ASIDE) as u64;
     let aside = |months: &mut dyn Iterator<Item = &Month>| {
@@ -127,7 +126,7 @@ mod test {
             Month { span, events }
         };
         let months = vec![month(0, 1), month(1, 0), month(2, 5_000), month(3, 5_000), month(4, 8)];
-        let kept: Vec<u64> = trimmed(months).iter().map(|month| month.events).collect();
+        let kept: Vec<u64> = trimmed(&months).iter().map(|month| month.events).collect();
         assert_eq!(kept, [5_000, 5_000, 8]);
     }
 }

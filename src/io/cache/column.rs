@@ -133,8 +133,10 @@ fn decode<T: ArrowPrimitiveType>(file: &Buffer) -> io::Result<Vec<T::Native>> {
         let column = column.filter(|column| column.null_count() == 0);
         columns.push(column.ok_or_else(|| invalid("another type"))?.values().clone());
     }
-    let mut values = Vec::with_capacity(columns.iter().map(|column| column.len()).sum());
-    columns.iter().for_each(|column| values.extend_from_slice(column));
+    let mut values = Vec::with_capacity(columns.iter().map(arrow::buffer::ScalarBuffer::len).sum());
+    for column in columns {
+        values.extend_from_slice(&column);
+    }
     Ok(values)
 }
 

@@ -105,7 +105,9 @@ pub fn raster(
         cancel.check()?;
         for patients in of.rows.order[band.rows.clone()].chunks(marks::TOUCHED) {
             marks::touch(of, patients, view.time);
-            patients.iter().for_each(|&patient| count(of, patient, view, &columns, ink));
+            for &patient in patients {
+                count(of, patient, view, &columns, ink);
+            }
         }
         ink.paint(&band, &colours, part);
         Ok(())

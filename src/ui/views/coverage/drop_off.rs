@@ -18,10 +18,13 @@ use super::chart::{Chart, Same};
 use super::grid;
 use super::menu::{MarkMenu, Wanted};
 
+/// What a picture of the waterfall follows from, beside its size.
+type Key = (Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>);
+
 /// What the waterfall keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct DropOffState {
-    chart: Chart<(Same<Combined>, SetUnit, Option<CoverageHit>, Option<(usize, Option<usize>)>)>,
+    chart: Chart<Key>,
     hover: Option<CoverageHit>,
     /// The step that is dragged.
     dragged: Option<usize>,

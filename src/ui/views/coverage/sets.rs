@@ -52,7 +52,9 @@ pub fn sets_ui(
         hover: state.hover,
         drag,
     };
-    let most = picture::most_bars(patterns, &spec(ui.available_width(), height, None));
+    // One place is kept for the complete set, however small it is.
+    let room = picture::most_bars(patterns, &spec(ui.available_width(), height, None));
+    let most = room.saturating_sub(1).max(1);
     if most != look.most {
         ctx.send(Command::LookAtCoverage(CoverageLook { most, ..look }));
     }
@@ -64,6 +66,7 @@ pub fn sets_ui(
     });
     let key = (Same(Arc::clone(patterns)), Same(Arc::clone(&bars)), look.mode, look.unit, state.hover, drag);
     let shown = state.chart.show(ui, ctx, height, key, |width, height| {
+        let bars = picture::with_complete(patterns, Bars::clone(&bars), look.mode, look.unit);
         picture::scene(patterns, &bars, &spec(width, height, drag), &Worded(ctx.texts))
     });
     state.hover = shown.hit();
