@@ -166,6 +166,24 @@ fn the_outcome_does_not_depend_on_threads() {
 }
 
 #[test]
+fn threads_that_start_together_lose_no_file() {
+    let names: Vec<String> = (0..20).map(|n| format!("{n}.csv")).collect();
+    let files: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b"id,d\n7,2019\n8,2020\n"[..])).collect();
+    let folder = extract(
+        &format!(
+            r#"{{"periplus": {{"version": 1}}, "resources": [{{"name": "a", "path": {names:?}, "periplus": {{"patient": "id", "events": [{{"start": "d"}}]}}}}]}}"#
+        ),
+        &files,
+    );
+    for _ in 0..200 {
+        let options = LoadOptions { threads: Some(6), ..LoadOptions::default() };
+        let loaded = load(folder.path(), &options, &Cancel::default(), &Progress::default()).unwrap();
+        assert_eq!((loaded.store.event_count(), loaded.report.resources[0].rows), (40, 40));
+    }
+}
+
+#[test]
 fn a_raw_row_is_what_stands_there() {
     let loaded = open(&ugly()).unwrap();
     let file = |name: &str| loaded.store.head().files.iter().find(|file| file.path == name).unwrap().clone();
