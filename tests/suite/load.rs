@@ -166,20 +166,24 @@ fn the_outcome_does_not_depend_on_threads() {
 }
 
 #[test]
-fn threads_that_start_together_lose_no_file() {
-    let names: Vec<String> = (0..20).map(|n| format!("{n}.csv")).collect();
-    let files: Vec<(&str, &[u8])> =
-        names.iter().map(|name| (name.as_str(), &b"id,d\n7,2019\n8,2020\n"[..])).collect();
+fn threads_that_start_together_lose_no_row() {
+    // Several blocks, so that there is something left for those who waited while the file was opened.
+    const ROWS: u64 = 100_000;
+    let mut text = String::from("id,d,filler\n");
+    for row in 0..ROWS {
+        let _ = writeln!(text, "{},2019-05-03,ten letters", row % 7);
+    }
     let folder = extract(
-        &format!(
-            r#"{{"periplus": {{"version": 1}}, "resources": [{{"name": "a", "path": {names:?}, "periplus": {{"patient": "id", "events": [{{"start": "d"}}]}}}}]}}"#
-        ),
-        &files,
+        r#"{"periplus": {"version": 1}, "resources": [{"path": "a.csv", "periplus": {"patient": "id", "events": [{"start": "d"}]}}]}"#,
+        &[("a.csv", text.as_bytes())],
     );
-    for _ in 0..200 {
+    for _ in 0..40 {
         let options = LoadOptions { threads: Some(6), ..LoadOptions::default() };
         let loaded = load(folder.path(), &options, &Cancel::default(), &Progress::default()).unwrap();
-        assert_eq!((loaded.store.event_count(), loaded.report.resources[0].rows), (40, 40));
+        assert_eq!((loaded.store.event_count() as u64, loaded.report.resources[0].rows), (ROWS, ROWS));
+        let mut rows = loaded.store.events().row.clone();
+        rows.sort_unstable();
+        assert!(rows.into_iter().eq(2..ROWS as u32 + 2));
     }
 }
 
