@@ -177,6 +177,28 @@ fn the_outcome_does_not_depend_on_threads() {
 }
 
 #[test]
+fn threads_that_start_together_lose_no_row() {
+    // Several blocks, so that there is something left for those who waited while the file was opened.
+    const ROWS: u64 = 100_000;
+    let mut text = String::from("id,d,filler\n");
+    for row in 0..ROWS {
+        let _ = writeln!(text, "{},2019-05-03,ten letters", row % 7);
+    }
+    let folder = extract(
+        r#"{"periplus": {"version": 1}, "resources": [{"path": "a.csv", "periplus": {"patient": "id", "events": [{"start": "d"}]}}]}"#,
+        &[("a.csv", text.as_bytes())],
+    );
+    for _ in 0..40 {
+        let options = LoadOptions { threads: Some(6), ..LoadOptions::default() };
+        let loaded = load(folder.path(), &options, &Cancel::default(), &Progress::default()).unwrap();
+        assert_eq!((loaded.store.event_count() as u64, loaded.report.resources[0].rows), (ROWS, ROWS));
+        let mut rows = loaded.store.events().row.clone();
+        rows.sort_unstable();
+        assert!(rows.into_iter().eq(2..ROWS as u32 + 2));
+    }
+}
+
+#[test]
 fn a_raw_row_is_what_stands_there() {
     let loaded = open(&ugly()).unwrap();
     let file = |name: &str| loaded.store.head().files.iter().find(|file| file.path == name).unwrap().clone();

@@ -158,6 +158,9 @@ impl Feed {
             // Only the thread that holds the state gets here.
             let _ = self.shared.set(shared);
             *state = State::Shared;
+        }
+        // Whoever waited while the file was opened takes its blocks without the lock, like all others.
+        if matches!(state, State::Shared) {
             return Ok(None);
         }
         let task = state.step(file, table, progress);
