@@ -903,7 +903,10 @@ compared-set = patients in { $set } with those who are not
 compared-step = step { $n }: kept by { $set } with lost by it
 coverage-by-group = Group sources of the same purpose
 coverage-every-source = Every source by itself
-coverage-in-all-sets = In all { $sets } sets together: { $n } of { $total } patients ({ $share }).
+coverage-in-all-sets = { $sets ->
+    [one] In the one set: { $n } of { $total } patients ({ $share }).
+   *[other] In all { $sets } sets together: { $n } of { $total } patients ({ $share }).
+}
 coverage-join-above = Join { $set } with the one above; either is enough then
 coverage-leave-out = Leave { $set } out
 coverage-move-down = Move { $set } down

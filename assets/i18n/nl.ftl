@@ -903,7 +903,10 @@ compared-set = patiënten in { $set } met wie er niet in zijn
 compared-step = stap { $n }: behouden door { $set } met verloren erdoor
 coverage-by-group = Bronnen met hetzelfde doel groeperen
 coverage-every-source = Elke bron apart
-coverage-in-all-sets = In alle { $sets } verzamelingen samen: { $n } van { $total } patiënten ({ $share }).
+coverage-in-all-sets = { $sets ->
+    [one] In de ene verzameling: { $n } van { $total } patiënten ({ $share }).
+   *[other] In alle { $sets } verzamelingen samen: { $n } van { $total } patiënten ({ $share }).
+}
 coverage-join-above = { $set } samenvoegen met die erboven; één van beide is dan genoeg
 coverage-leave-out = { $set } weglaten
 coverage-move-down = { $set } omlaag

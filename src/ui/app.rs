@@ -155,6 +155,10 @@ impl App {
         // Ctrl+Shift+Z is also Ctrl+Z with something more, so that the more particular one comes first.
         all.sort_by_key(|(keys, _)| !keys.modifiers.shift);
         for (keys, action) in all {
+            // A key that does nothing now is left to whatever has the focus.
+            if !action.is_enabled(&self.workspace) {
+                continue;
+            }
             let plain = keys.modifiers == Modifiers::NONE;
             if (self.help.is_open() || egui::Popup::is_any_open(ctx)) && plain && action != Action::Keys {
                 continue;

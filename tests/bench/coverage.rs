@@ -162,7 +162,7 @@ fn changes(store: &Store, sources: u16, whole: &Selection) {
         title: None,
         members: vec![Member { source: "s1".into(), site: Some(n.into()) }],
     };
-    let sites = with([sets(&[], sources), ["a", "b", "c"].map(|n| site(n)).to_vec()].concat(), None);
+    let sites = with([sets(&[], sources), ["a", "b", "c"].map(site).to_vec()].concat(), None);
     let _ = time("three sites beside the sources", || ask(&sites, whole));
     let _ = time("a window of a year", || ask(&with(Vec::new(), year(1_400)), whole));
     let _ = time("a window of five years", || ask(&with(Vec::new(), half), whole));

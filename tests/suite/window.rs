@@ -131,19 +131,60 @@ fn what_can_be_read_opens_without_the_rest() {
 }
 
 #[test]
-fn the_front_door_counts_sources_and_a_number_filters() {
+fn the_front_door_counts_combinations_and_a_bar_filters() {
     let folder = extract();
     let mut harness = window(Some(folder.path().to_owned()));
     says(&harness, "4 of 4 patients");
     says(&harness, "6 events · aligned on diagnosis, first");
-    says(&harness, "In all 2 sources 2 of 4 patients (50.00 %).");
-    click(&mut harness, "Show the 2 patients with an event in Pharmacy");
+    says(&harness, "In all 2 sets together: 2 of 4 patients (50.00 %).");
+    says(&harness, "One set declares no coverage: its person-time is unknown.");
+    harness.get_by_label_contains("Who is in which combination: 2 sets").focus();
+    settle(&mut harness);
+    // From mark to mark until it is the bar of those whom the registry alone has.
+    let mut steps = 0;
+    while harness.query_by_label_contains("In Registry and in no other: 2 patients").is_none() {
+        press(&mut harness, Key::ArrowRight);
+        steps += 1;
+        assert!(steps < 12, "no mark says so");
+    }
+    press(&mut harness, Key::Enter);
+    click(&mut harness, "Add to the filters");
     says(&harness, "2 of 4 patients");
-    says(&harness, "Change the filter Has Pharmacy");
+    says(&harness, "Change the filter Has Registry");
+    says(&harness, "Change the filter Has no Pharmacy");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
     says(&harness, "4 of 4 patients");
     silent(&harness, "Change the filter");
+}
+
+#[test]
+fn sets_are_left_out_joined_and_brought_back_by_keyboard() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    click(&mut harness, "Sets (2)");
+    click(&mut harness, "Join Pharmacy with the one above; either is enough then");
+    says(&harness, "In the one set: 4 of 4 patients");
+    click(&mut harness, "Take Registry or Pharmacy apart");
+    says(&harness, "In all 2 sets together: 2 of 4 patients");
+    click(&mut harness, "Leave Pharmacy out");
+    says(&harness, "In the one set: 4 of 4 patients");
+    click(&mut harness, "Every source by itself");
+    says(&harness, "In all 2 sets together: 2 of 4 patients");
+}
+
+#[test]
+fn every_page_of_coverage_says_something() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    click(&mut harness, "Who is lost");
+    says(&harness, "patients in every set with all others");
+    click(&mut harness, "Link quality");
+    says(&harness, "Keys that lead to several others");
+    says(&harness, "Flow of the linkage");
+    click(&mut harness, "Before linkage");
+    says(&harness, "What would linkage leave?");
+    says(&harness, "Open a file of counts");
 }
 
 #[test]

@@ -68,7 +68,7 @@ proptest! {
         let tallest = bars.bars.iter().zip(&drawn).max_by_key(|(bar, _)| bar.patients).unwrap();
         for (bar, (hit, area)) in bars.bars.iter().zip(&drawn) {
             prop_assert_eq!(*hit, CoverageHit::Bar(bar.mask));
-            let wanted = tallest.1.1.h * bar.patients as f32 / tallest.0.patients as f32;
+            let wanted = tallest.1.1.h * bar.patients as f32 / tallest.0.patients.max(1) as f32;
             prop_assert!((area.h - wanted).abs() <= 1.0, "{} is {} high, not {}", bar.patients, area.h, wanted);
         }
         prop_assert_eq!(bars.bars.iter().filter(|bar| bar.mask == every(of.sets.len())).count(), 1);

@@ -205,7 +205,7 @@ fn check_bars(found: &Patterns) {
             SetUnit::Patients => i128::from(found.count(mode, mask)),
             SetUnit::PersonTime => found.time(mode, mask),
         };
-        let first = if mode == SetMode::Exclusive { 0 } else { 1 };
+        let first = u64::from(mode != SetMode::Exclusive);
         let mut sizes: Vec<i128> = (first..all).map(size).filter(|&size| size > 0).collect();
         sizes.sort_unstable_by(|a, b| b.cmp(a));
         for sort in [SetSort::Size, SetSort::Degree, SetSort::Set] {

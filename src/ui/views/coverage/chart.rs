@@ -1,15 +1,16 @@
-//! A chart in a panel: laid out when what it shows changes, painted each frame, asked what the pointer is on.
+//! A chart in a panel: laid out when what it shows changes, painted each frame, asked what the pointer is on, or
+//! the keyboard: arrows go from mark to mark, Enter clicks.
 //! It knows nothing of what is charted; the scene does.
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CursorIcon, EventFilter, Key, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::i18n::Lang;
 use crate::scene::coverage::CoverageHit;
 use crate::scene::{Hit, Item, Pos, Scene};
-use crate::ui::Ctx;
 use crate::ui::canvas::{self, ImageCache};
+use crate::ui::{Ctx, widgets};
 
 use super::menu::{MarkMenu, Wanted};
 
@@ -34,11 +35,13 @@ impl<T> PartialEq for Same<T> {
 pub struct Chart<K> {
     last: Option<(K, Lang, Vec2, Arc<Scene>)>,
     images: ImageCache,
+    /// The mark that the keyboard is on.
+    cursor: Option<CoverageHit>,
 }
 
 impl<K> Default for Chart<K> {
     fn default() -> Self {
-        Self { last: None, images: ImageCache::default() }
+        Self { last: None, images: ImageCache::default(), cursor: None }
     }
 }
 
@@ -49,6 +52,8 @@ pub struct Shown {
     /// The scene.
     pub scene: Arc<Scene>,
     area: Rect,
+    /// The mark that the keyboard is on.
+    cursor: Option<CoverageHit>,
 }
 
 impl Shown {
@@ -57,18 +62,10 @@ impl Shown {
         Pos::new(at.x - self.area.min.x, at.y - self.area.min.y)
     }
 
-    /// Where the pointer is in the window, if it is on the chart.
-    pub fn at(&self) -> Option<Pos2> {
-        self.response.hover_pos()
-    }
-
-    fn item(&self) -> Option<&Item> {
-        self.scene.hit(self.place(self.at()?))
-    }
-
-    /// The mark under the pointer.
+    /// The mark under the pointer; where there is none, the one that the keyboard is on.
     pub fn hit(&self) -> Option<CoverageHit> {
-        coverage_hit(self.item()?)
+        let pointed = self.response.hover_pos().and_then(|at| self.scene.hit(self.place(at)));
+        pointed.and_then(coverage_hit).or(self.cursor)
     }
 
     /// The mark under the pointer, if it was clicked.
@@ -82,14 +79,19 @@ impl Shown {
         coverage_hit(self.scene.hit(self.place(origin))?)
     }
 
-    /// What the mark under the pointer says.
+    /// What the mark under the pointer says. Labels leave it to the mark that they belong to.
     pub fn words(&self) -> String {
-        self.item().and_then(|item| item.alt.clone()).unwrap_or_default()
+        self.hit().and_then(|hit| words_of(&self.scene, hit)).unwrap_or_default()
     }
 
-    /// A menu of the mark under the pointer.
+    /// A menu of the mark under the pointer, beside it.
     pub fn menu(&self, wanted: Wanted) -> Option<MarkMenu> {
-        Some(MarkMenu::new(self.at()?, self.words(), wanted))
+        let on = || {
+            let mark = self.scene.items.iter().find(|item| coverage_hit(item) == self.cursor)?;
+            let centre = mark.shape.bounds().centre();
+            Some(self.area.min + Vec2::new(centre.x, centre.y))
+        };
+        Some(MarkMenu::new(self.response.hover_pos().or_else(on)?, self.words(), wanted))
     }
 
     /// Says what the mark under the pointer says, and shows what can be done with it.
@@ -100,6 +102,35 @@ impl Shown {
             self.response.on_hover_cursor(cursor).on_hover_text_at_pointer(words);
         }
     }
+}
+
+fn words_of(scene: &Scene, hit: CoverageHit) -> Option<String> {
+    scene.items.iter().filter(|item| coverage_hit(item) == Some(hit)).find_map(|item| item.alt.clone())
+}
+
+/// The mark that arrows lead to from another, in the order in which marks were drawn.
+fn stepped(ui: &Ui, response: &Response, scene: &Scene, from: Option<CoverageHit>) -> Option<CoverageHit> {
+    if !response.has_focus() {
+        return None;
+    }
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let by = ui.input(|input| {
+        let pressed = |keys: [Key; 2]| keys.iter().map(|&key| input.num_presses(key)).sum::<usize>() as i64;
+        pressed([Key::ArrowRight, Key::ArrowDown]) - pressed([Key::ArrowLeft, Key::ArrowUp])
+    });
+    if by == 0 {
+        return from;
+    }
+    let mut marks: Vec<CoverageHit> = Vec::new();
+    for hit in scene.items.iter().filter(|item| item.alt.is_some()).filter_map(coverage_hit) {
+        if !marks.contains(&hit) {
+            marks.push(hit);
+        }
+    }
+    let now = from.and_then(|hit| marks.iter().position(|mark| *mark == hit));
+    let next = now.map_or(if by > 0 { by - 1 } else { -1 }, |now| now as i64 + by);
+    marks.get(next.rem_euclid(marks.len().max(1) as i64) as usize).copied()
 }
 
 fn coverage_hit(item: &Item) -> Option<CoverageHit> {
@@ -131,7 +162,12 @@ impl<K: PartialEq> Chart<K> {
         let wanted = Vec2::new(size.x, scene.height.max(1.0));
         let (area, response) = ui.allocate_exact_size(wanted, Sense::click_and_drag());
         canvas::paint(&ui.painter_at(area), area.min, &scene, ctx.theme, &mut self.images);
-        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &scene.description));
-        Shown { response, scene, area }
+        self.cursor = stepped(ui, &response, &scene, self.cursor);
+        widgets::focus_ring(ui, &response, area, 4.0, ctx.theme);
+        let words = self.cursor.and_then(|hit| words_of(&scene, hit));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Canvas, true, words.as_deref().unwrap_or(&scene.description))
+        });
+        Shown { response, scene, area, cursor: self.cursor }
     }
 }
