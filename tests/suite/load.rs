@@ -199,6 +199,63 @@ fn threads_that_start_together_lose_no_row() {
 }
 
 #[test]
+fn quotes_around_cells_change_nothing() {
+    const DESCRIPTOR: &str = r#"{"periplus": {"version": 1, "asOf": "2024-12-31"}, "resources": [{"path": "a.csv", "periplus":
+      {"patient": "id", "site": "s", "events": [{"phase": "lab", "start": "d", "end": "e", "code": "c", "value": "v",
+       "refLow": "l", "unit": "u"}]}}]}"#;
+    // Of each column: plain cells, and cells that are anything but. Quoted cells never go the quick way.
+    let cells: [&[&'static str]; 8] = [
+        &["1", "2", "77", "9007199254740993", "007", "k", "", "-4"],
+        &[
+            "2019-05-03",
+            "2020-02-29",
+            "1970-01-01",
+            "1969-12-31",
+            "1849-01-01",
+            "2025-01-01",
+            "2019-05",
+            "",
+            "x",
+        ],
+        &[
+            "",
+            "2019-05-03",
+            "2021-01-01",
+            "2018-01-01",
+            "9999-12-31",
+            "2019-13-01",
+            "2400-01-01",
+            "2019-06-01T10:00",
+        ],
+        &["A", "L01XC18", "a code of more than sixteen letters", "", "éé"],
+        &["", "1.5", "-3", "1e3", "<5", "7"],
+        &["", "0", "0.25"],
+        &["", "mg", "g/L"],
+        &["", "here", "there"],
+    ];
+    let mut random = 1_u64;
+    let mut pick = |from: &[&'static str]| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Half of the cells are the plain first ones, so that many rows are plain as a whole.
+        from[((random >> 33) as usize % (2 * from.len())).saturating_sub(from.len())]
+    };
+    let head = "id,d,e,c,v,l,u,s\n";
+    let (mut bare, mut quoted) = (head.to_owned(), head.to_owned());
+    for _ in 0..6000 {
+        let row = cells.map(&mut pick);
+        let _ = writeln!(bare, "{}", row.join(","));
+        let _ = writeln!(quoted, "{}", row.map(|cell| format!("\"{cell}\"")).join(","));
+    }
+    let [bare, quoted] =
+        [bare, quoted].map(|text| open(extract(DESCRIPTOR, &[("a.csv", text.as_bytes())]).path()).unwrap());
+    assert!(bare.store.event_count() > 2000);
+    assert_eq!(show(&bare), show(&quoted));
+    assert_eq!(bare.store.events(), quoted.store.events());
+    assert_eq!(bare.report.resources[0].set_aside, quoted.report.resources[0].set_aside);
+    assert_eq!(bare.report.resources[0].flagged, quoted.report.resources[0].flagged);
+}
+
+#[test]
 fn a_raw_row_is_what_stands_there() {
     let loaded = open(&ugly()).unwrap();
     let file = |name: &str| loaded.store.head().files.iter().find(|file| file.path == name).unwrap().clone();
