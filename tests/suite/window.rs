@@ -185,6 +185,27 @@ fn every_page_of_coverage_says_something() {
     click(&mut harness, "Before linkage");
     says(&harness, "What would linkage leave?");
     says(&harness, "Open a file of counts");
+    // The two sources share 1,000 at least (3,000 + 8,000 of 10,000), and 3,000 at most.
+    let counts = folder.path().join("counts.json");
+    let text = r#"{"version": 1, "population": 10000, "sources": [
+        {"id": "registry", "title": "Registry", "patients": 3000}, {"id": "gp", "title": "GP", "patients": 8000}]}"#;
+    std::fs::write(&counts, text).expect("a small file");
+    harness.state_mut().send(Command::OpenCounts(counts.clone()));
+    settle(&mut harness);
+    says(&harness, "What linkage could leave");
+    harness.get_by_label_contains("What linkage could leave:").focus();
+    settle(&mut harness);
+    let mut steps = 0;
+    while harness.query_by_label_contains("between 1,000 and 3,000 patients").is_none() {
+        press(&mut harness, Key::ArrowRight);
+        steps += 1;
+        assert!(steps < 20, "no mark says so");
+    }
+    std::fs::write(&counts, text.replace("3000", "30000")).expect("a small file");
+    harness.state_mut().send(Command::OpenCounts(counts));
+    settle(&mut harness);
+    says(&harness, "registry");
+    silent(&harness, "What linkage could leave");
 }
 
 #[test]

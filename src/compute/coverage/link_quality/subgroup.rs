@@ -22,7 +22,7 @@ pub const SITE: &str = "site";
 /// Patients by level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subgroup<'a> {
-    /// The attribute's id, or [`AGE_AT_INDEX`] (in ten-year bands), [`YEAR_OF_INDEX`] or [`SITE`].
+    /// The attribute's id, or [`AGE_AT_INDEX`] (in ten-year bands), [`YEAR_OF_INDEX`] or the care site.
     pub id: String,
     /// What the levels are called.
     pub levels: Vec<String>,

@@ -37,11 +37,13 @@ pub fn what_if_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         let now = ctx.texts.t("what-if-now");
-        row(ui, ctx, &now, &what_if.now, None);
+        let silent =
+            ctx.workspace.results().coverage.combined.value().is_some_and(|c| c.patterns.silent != 0);
+        row(ui, ctx, &now, &what_if.now, None, silent);
         for (proposal, alternative) in &what_if.others {
             let words = change_words(&proposal.change, ctx, store);
             let by = alternative.patients as i64 - what_if.now.patients as i64;
-            if row(ui, ctx, &words, alternative, Some(by)) {
+            if row(ui, ctx, &words, alternative, Some(by), silent) {
                 apply(ctx, proposal);
             }
         }
@@ -77,7 +79,8 @@ fn header(ui: &mut Ui, ctx: &Ctx<'_>) {
 }
 
 /// A state; true when it was clicked, which only other states can be.
-fn row(ui: &mut Ui, ctx: &Ctx<'_>, words: &str, of: &Alternative, by: Option<i64>) -> bool {
+/// Where a set is silent, no time at all means that nobody knows.
+fn row(ui: &mut Ui, ctx: &Ctx<'_>, words: &str, of: &Alternative, by: Option<i64>, silent: bool) -> bool {
     let sense = if by.is_some() { Sense::click() } else { Sense::hover() };
     let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     let patients = ctx.texts.count(of.patients);
@@ -100,8 +103,9 @@ fn row(ui: &mut Ui, ctx: &Ctx<'_>, words: &str, of: &Alternative, by: Option<i64
         Cell { colour: ctx.colour(ink), ..number }.paint(ui, change, &text);
     }
     let words_of = Worded(ctx.texts);
-    number.muted(ctx.theme).paint(ui, years, &words_of.years(of.micros as f64 / YEAR));
     let none = || "–".to_owned();
+    let time = if of.micros == 0 && silent { none() } else { words_of.years(of.micros as f64 / YEAR) };
+    number.muted(ctx.theme).paint(ui, years, &time);
     number.muted(ctx.theme).paint(ui, smd, &of.worst_smd.map_or_else(none, |smd| ctx.texts.number(smd, 2)));
     let half = of.half_width.map_or_else(none, |half| format!("±{}", ctx.texts.percent(half, 1)));
     number.muted(ctx.theme).paint(ui, interval, &half);

@@ -131,7 +131,10 @@ fn row(
     let [name, patients, events, span, windows] = columns.of(area);
     two_lines(ui, ctx, name, &source.title, &about(source, ctx));
     let number = Cell::number(ctx.theme);
-    number.paint(ui, patients, &ctx.texts.count(summary.patients as u64));
+    // A register of persons has no events; it names them all the same.
+    let named =
+        if summary.events == 0 { store.linkage_of(summary.source).linked.len() } else { summary.patients };
+    number.paint(ui, patients, &ctx.texts.count(named as u64));
     number.paint(ui, events, &ctx.texts.count(summary.events));
     let clock = store.head().clock;
     let day = |time| ctx.texts.moment(time, Precision::Day, clock);
