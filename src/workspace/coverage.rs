@@ -72,7 +72,7 @@ pub struct Combined {
     /// What is left as sets are added in the question's order.
     pub drop_off: DropOff,
     /// Every source from the population to usable records.
-    pub funnel: Funnel,
+    pub funnel: Arc<Funnel>,
 }
 
 /// Whether those who are lost are the same people as those who are left.
@@ -126,7 +126,10 @@ impl CoverageResults {
     pub(super) fn refresh(&mut self, of: &Asked<'_>, look: CoverageLook, jobs: &mut Jobs<Workspace>) {
         let (store, selection, project) =
             (Arc::clone(of.store), Arc::clone(of.selection), Arc::clone(&of.key.project));
-        let work = move |cancel: &Cancel, _: &_| combined(&store, &selection, &project.question, cancel).ok();
+        let funnel = self.funnel(&of.key);
+        let work = move |cancel: &Cancel, _: &_| {
+            combined(&store, &selection, &project.question, funnel, cancel).ok()
+        };
         self.combined.request(
             Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.combined, work),
             jobs,
@@ -141,6 +144,14 @@ impl CoverageResults {
             CoveragePage::Linkage => self.refresh_linked(of, jobs),
             CoveragePage::Before => {}
         }
+    }
+
+    /// The funnel that is there, if another question about the same window and selection has it already.
+    fn funnel(&self, key: &CoverageKey) -> Option<Arc<Funnel>> {
+        let (there, combined) = self.combined.keyed()?;
+        let same = there.journeys.selects_as(&key.journeys)
+            && there.project.question.window == key.project.question.window;
+        same.then(|| Arc::clone(&combined.funnel))
     }
 
     /// What follows from the patterns, once they are those that are asked for.
@@ -228,12 +239,16 @@ fn combined(
     store: &Store,
     selection: &Selection,
     question: &CoverageQuestion,
+    known: Option<Arc<Funnel>>,
     cancel: &Cancel,
 ) -> Result<Combined, Cancelled> {
     let patterns = patterns(store, selection, question, cancel)?;
     let order: Vec<usize> = (0..patterns.sets.len()).collect();
     let drop_off = drop_off(&patterns, &order);
-    let funnel = funnel(store, selection, question.window, cancel)?;
+    let funnel = match known {
+        Some(funnel) => funnel,
+        None => Arc::new(funnel(store, selection, question.window, cancel)?),
+    };
     Ok(Combined { patterns: Arc::new(patterns), drop_off, funnel })
 }
 

@@ -170,3 +170,27 @@ fn patients_opened_by_mark_keep_hidden_lanes() {
     assert_eq!(workspace.patient_view().hidden, [crate::base::SourceId(1)]);
     assert_eq!(workspace.patient_view().event, None);
 }
+
+#[test]
+fn another_order_changes_the_drop_off_and_nothing_else() {
+    let mut workspace = opened("lgg_ucsf_2014");
+    let combined = |workspace: &Workspace| Arc::clone(workspace.results().coverage.combined.value().unwrap());
+    let titles = |of: &Combined| of.patterns.sets.iter().map(|set| set.title.clone()).collect::<Vec<_>>();
+    let before = combined(&workspace);
+    let last = before.patterns.sets.len() - 1;
+    workspace.apply(Command::Question(QuestionEdit::Move { from: last, to: 0 }));
+    settle(&mut workspace);
+    let after = combined(&workspace);
+    assert!(Arc::ptr_eq(&before.funnel, &after.funnel), "the funnel knows no order");
+    assert_eq!(titles(&after)[0], titles(&before)[last]);
+    let left = |of: &Combined| of.drop_off.steps.last().map(|step| step.remaining);
+    assert_eq!(left(&after), left(&before));
+    workspace.apply(Command::Question(QuestionEdit::Window(Some(Span { from: Time(0), to: Time(1) }))));
+    settle(&mut workspace);
+    assert!(!Arc::ptr_eq(&before.funnel, &combined(&workspace).funnel), "the window is a step of it");
+    for _ in 0..2 {
+        workspace.apply(Command::Undo);
+    }
+    settle(&mut workspace);
+    assert_eq!(titles(&combined(&workspace)), titles(&before));
+}

@@ -38,7 +38,7 @@ pub fn offer(state: &CoverageState, workspace: &Workspace, theme: &Theme, texts:
         drop_off: combined.map(|combined| &combined.drop_off),
         drift: lost.map(|lost| &lost.drift),
         heat: lost.and_then(|lost| lost.heats.get(state.lost.attribute)),
-        funnel: combined.map(|combined| (&combined.funnel, &question.denominator)),
+        funnel: combined.map(|combined| (&*combined.funnel, &question.denominator)),
         flow: results.linked.value().map(|linked| &linked.flow),
         estimates: combinations.as_ref().map(|(combinations, all)| (combinations.as_slice(), *all)),
     };
