@@ -4,7 +4,7 @@
 use crate::compute::coverage::{Bars, Drift, DropOff, Funnel, Heat, LinkageFlow, Patterns, Summary};
 use crate::model::{Denominator, Source};
 use crate::scene::coverage::estimate::Combined;
-use crate::scene::coverage::funnel::{FunnelSpec, STEPS, denominator};
+use crate::scene::coverage::funnel::STEPS;
 use crate::scene::words::Words;
 
 /// A day in µs.
@@ -58,9 +58,8 @@ fn title(of: &Patterns, set: usize) -> String {
 /// A row a source and step.
 pub fn funnel_csv(of: &Funnel, sources: &[Source], of_whom: &Denominator) -> String {
     let mut table = Table::new(&["source", "step", "patients", "events", "denominator", "share"]);
-    let spec = FunnelSpec { width: 0.0, height: 0.0, sources, denominator: of_whom, hover: None };
     for row in &of.rows {
-        let all = denominator(of, row, &spec);
+        let all = of.denominator(sources, of_whom, row);
         for stage in STEPS {
             let (patients, events) = row.at(stage);
             let share = (all > 0).then(|| patients as f64 / all as f64);

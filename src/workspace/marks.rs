@@ -3,10 +3,9 @@
 
 use crate::base::SourceId;
 use crate::compute::GroupTitle;
+use crate::compute::coverage::specs;
 use crate::model::{AttributeTest, CoverageQuestion, EventTest, Filter, SetMode, SetSpec};
 use crate::store::Store;
-
-use super::question::sets;
 
 /// A mark of the coverage screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +39,7 @@ pub enum Mark {
 impl Mark {
     /// The links that leave the patients of the mark; nothing where links cannot say it.
     pub fn filters(&self, question: &CoverageQuestion, store: &Store) -> Option<Vec<Filter>> {
-        let sets = sets(question, store);
+        let sets = specs(store, question);
         let mut filters: Vec<Filter> = question.window.map(Filter::Period).into_iter().collect();
         match self {
             Self::Bar { mode, mask } => filters.extend(of_bar(&sets, *mode, *mask)?),

@@ -27,6 +27,7 @@ pub use crate::compute::search::Found;
 pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
 
+pub use crate::compute::coverage::specs;
 pub use command::{Command, Screen};
 pub use counts::OpenCounts;
 pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
@@ -36,7 +37,7 @@ pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
-pub use question::{QuestionEdit, sets};
+pub use question::QuestionEdit;
 use results::Shown;
 pub use results::{Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
 pub use state::{

@@ -2,6 +2,8 @@
 //! Each makes a new question of an old one; what it counts to is computed elsewhere.
 
 use crate::base::Span;
+use crate::compute::coverage::specs;
+use crate::compute::coverage::what_if::{group, groups};
 use crate::model::{CoverageQuestion, Denominator, Member, SetSpec};
 use crate::store::Store;
 
@@ -59,7 +61,7 @@ impl QuestionEdit {
     /// The question after the change. What makes no sense changes nothing.
     pub fn apply(&self, question: &CoverageQuestion, store: &Store) -> CoverageQuestion {
         let mut new = question.clone();
-        let mut all = sets(question, store);
+        let mut all = specs(store, question);
         match self {
             Self::Join { from, onto } => join(&mut all, *from, *onto),
             Self::Move { from, to } if *from < all.len() => {
@@ -81,26 +83,16 @@ impl QuestionEdit {
     }
 }
 
-/// The sets of a question, spelled out.
-pub fn sets(question: &CoverageQuestion, store: &Store) -> Vec<SetSpec> {
-    if question.sets.is_empty() { every_source(store) } else { question.sets.clone() }
-}
-
+/// Every source by itself.
 fn every_source(store: &Store) -> Vec<SetSpec> {
-    store.head().sources.iter().map(|source| SetSpec::of_source(&source.id)).collect()
+    specs(store, &CoverageQuestion::default())
 }
 
 fn source_groups(store: &Store, language: &str) -> Vec<SetSpec> {
     let mut all = every_source(store);
-    for group in &store.head().source_groups {
-        let of_group = |set: &SetSpec| set.members.iter().all(|member| group.any_of.contains(&member.source));
-        let Some(first) = all.iter().position(of_group) else { continue };
-        let members = all.iter().filter(|set| of_group(set)).flat_map(|set| set.members.clone()).collect();
-        let title = group.title.as_ref().map(|title| title.in_language(language).to_owned());
-        let group = SetSpec { title: title.or_else(|| Some(group.id.clone())), members };
-        // What comes before the first of them is not of the group, so that its place stays the same.
-        all.retain(|set| !group.members.iter().any(|member| set.members.contains(member)));
-        all.insert(first.min(all.len()), group);
+    // A group takes its sources out of reach of those after it, so that this comes to an end.
+    while let Some((title, places)) = groups(store, &all, language).into_iter().next() {
+        all = group(&all, &places, &title);
     }
     all
 }

@@ -3,6 +3,8 @@
 //! values and best sets 1 s. It prints figures and judges none; run it with `cargo bench --bench coverage`.
 #![expect(clippy::print_stdout, reason = "figures on standard output are what it is for")]
 
+mod random;
+
 use std::time::Instant;
 
 use periplus::base::time::DAY;
@@ -17,21 +19,11 @@ use periplus::store::{
     Attribute, AttributeValues, Code, CodeTable, Coverage, FileEntry, Head, Keys, MISSING, POINT, Store,
 };
 
+use random::Random;
+
 const PATIENTS: u32 = 1_000_000;
 const EVENTS: u32 = 10_000_000;
 const DAYS: u64 = 3_650;
-
-/// A generator with a fixed stream (xorshift64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
 
 /// A store whose sources have two windows each; one in six declares enrolment. Half of the patients die.
 fn store(sources: u16, enrolled: bool) -> Option<Store> {

@@ -10,7 +10,7 @@ use arrow::datatypes::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use periplus::model::Phase;
 
-use super::measure::Random;
+use super::random::Random;
 
 const BATCH: usize = 1 << 16;
 

@@ -6,7 +6,7 @@ use periplus::model::{Kind, Phase, Source};
 use periplus::store::build::{Meta, Part, Row, assemble};
 use periplus::store::{Code, CodeTable, FileEntry, Head, Keys, POINT, Store};
 
-use super::measure::Random;
+use super::random::Random;
 
 const PATIENTS: u32 = 100_000;
 const EVENTS_EACH: u32 = 100;

@@ -2,6 +2,8 @@
 //! rules take. Budget of the funnel: 100 ms on two cores. Run it with `cargo bench --bench linkage`.
 #![expect(clippy::print_stdout, reason = "figures on standard output are what it is for")]
 
+mod random;
+
 use std::time::Instant;
 
 use periplus::base::time::DAY;
@@ -13,21 +15,11 @@ use periplus::model::{Filter, Kind, Phase, Source};
 use periplus::store::build::{Meta, Part, Row, assemble};
 use periplus::store::{Attribute, AttributeValues, Code, CodeTable, FileEntry, Head, Keys, POINT, Store};
 
+use random::Random;
+
 const PATIENTS: u32 = 1_000_000;
 const EVENTS_EACH: u32 = 10;
 const SOURCES: u16 = 12;
-
-/// A generator with a fixed stream (xorshift64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
 
 fn store() -> Option<Store> {
     let mut random = Random(7);

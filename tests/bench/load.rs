@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod random;
+
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,6 +19,8 @@ use periplus::base::civil::date_from_days;
 use periplus::base::{Cancel, Progress};
 use periplus::io::load::{LoadOptions, load};
 use polars::prelude::{CsvReadOptions, ParquetReader, SerReader, SortMultipleOptions};
+
+use random::Random;
 
 const RUNS: usize = 3;
 const BATCH: usize = 1 << 16;
@@ -91,18 +95,6 @@ fn peak_memory() -> Result<u64, Box<dyn Error>> {
     let Ok(status) = std::fs::read_to_string("/proc/self/status") else { return Ok(0) };
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? * 1024)
-}
-
-/// Numbers that look random and are always the same.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
 }
 
 /// The same unsorted events as Parquet and as CSV, each with its descriptor: fifty a patient, ten years, five

@@ -4,6 +4,7 @@
 
 mod journeys;
 mod measure;
+mod random;
 
 use std::hint::black_box;
 use std::time::Instant;

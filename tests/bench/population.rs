@@ -4,6 +4,7 @@
 
 mod journeys;
 mod measure;
+mod random;
 
 use std::time::Instant;
 
@@ -15,7 +16,8 @@ use periplus::scene::Theme;
 use periplus::scene::population::{Population, PopulationView, draw, raster};
 
 use journeys::DAYS;
-use measure::{Random, percentile};
+use measure::percentile;
+use random::Random;
 
 /// Times a picture for each of forty views with about so many marks, while time is panned and rows are scrolled.
 fn measure(

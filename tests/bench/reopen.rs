@@ -4,6 +4,7 @@
 
 mod extract;
 mod measure;
+mod random;
 
 use std::error::Error;
 use std::path::Path;

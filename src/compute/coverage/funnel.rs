@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Span};
 use crate::compute::{EventMask, Selection};
+use crate::model::Source;
 use crate::model::coverage::Denominator;
 use crate::store::{Events, Store};
 
@@ -244,13 +245,16 @@ impl Funnel {
     }
 
     /// What shares of a source's row are shares of. The smallest source is the one with the fewest patients with a
-    /// record; a source that the store does not know has nobody.
-    pub fn denominator(&self, store: &Store, of: &Denominator, row: &FunnelRow) -> u64 {
-        let with_record = |source: SourceId| self.rows.get(source.index()).map_or(0, |row| row.any.patients);
+    /// record; where it or the source that is named is not there, the population stands in.
+    pub fn denominator(&self, sources: &[Source], of: &Denominator, row: &FunnelRow) -> u64 {
+        let with_record = |row: Option<&FunnelRow>| row.map_or(self.population, |row| row.any.patients);
         match of {
             Denominator::Population => self.population,
-            Denominator::Smallest => self.smallest().map_or(0, |row| row.any.patients),
-            Denominator::Source(id) => store.source_by_id(id).map_or(0, with_record),
+            Denominator::Smallest => with_record(self.smallest()),
+            Denominator::Source(id) => {
+                let named = sources.iter().position(|source| source.id == *id);
+                with_record(named.and_then(|at| self.rows.get(at)))
+            }
             Denominator::Eligible => row.eligible,
         }
     }

@@ -28,19 +28,6 @@ pub struct FunnelSpec<'a> {
     pub hover: Option<CoverageHit>,
 }
 
-/// What the shares of a row are shares of, in patients.
-pub fn denominator(of: &Funnel, row: &FunnelRow, spec: &FunnelSpec) -> u64 {
-    match spec.denominator {
-        Denominator::Population => of.population,
-        Denominator::Smallest => of.smallest().map_or(of.population, |row| row.any.patients),
-        Denominator::Source(id) => {
-            let chosen = spec.sources.iter().position(|source| source.id == *id);
-            chosen.and_then(|at| of.rows.get(at)).map_or(of.population, |row| row.any.patients)
-        }
-        Denominator::Eligible => row.eligible,
-    }
-}
-
 /// The picture.
 pub fn scene(of: &Funnel, spec: &FunnelSpec, words: &dyn CoverageWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
@@ -60,7 +47,7 @@ pub fn scene(of: &Funnel, spec: &FunnelSpec, words: &dyn CoverageWords) -> Scene
         let area = Area::new(left, top + row as f32 * row_height, step, row_height);
         let title = title(found);
         let hit = CoverageHit::FunnelRow(row);
-        let all = denominator(of, found, spec);
+        let all = of.denominator(spec.sources, spec.denominator, found);
         let over = matches!(spec.hover, Some(CoverageHit::Funnel { row: at, .. } | CoverageHit::FunnelRow(at)) if at == row);
         if over {
             scene.fill(Area::new(EDGE / 2.0, area.y, spec.width - EDGE, row_height), Ink::Lane);

@@ -16,7 +16,7 @@ use crate::store::Store;
 use crate::ui::filter::words as filter_words;
 use crate::ui::theme::{self, colour};
 use crate::ui::{Ctx, names, widgets};
-use crate::workspace::{Linked, sets};
+use crate::workspace::{Linked, specs};
 
 use super::chart::{Chart, Same};
 use super::{CoverageState, grid, sets_menu};
@@ -196,7 +196,7 @@ fn about_words(about: &About, ctx: &Ctx<'_>, (store, spec): (&Store, &Spec)) -> 
         }
         About::All => texts.t(key),
         About::Step(at) => {
-            let all = sets(&crate::model::CoverageQuestion::default(), store);
+            let all = specs(store, &crate::model::CoverageQuestion::default());
             let title = all.get(*at).map(|set| sets_menu::title(set, store, ctx)).unwrap_or_default();
             format!("{}: {title}", texts.ta(key, &[("n", (at + 1).into())]))
         }

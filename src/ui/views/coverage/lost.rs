@@ -12,7 +12,7 @@ use crate::scene::coverage::{Chart as Kind, CoverageHit};
 use crate::store::Store;
 use crate::ui::theme;
 use crate::ui::{Ctx, names, widgets};
-use crate::workspace::{Combined, Command, Compared, CoverageLook, Lost, Mark, sets};
+use crate::workspace::{Combined, Command, Compared, CoverageLook, Lost, Mark, specs};
 
 use super::chart::{Chart, Same};
 use super::menu::{MarkMenu, Wanted};
@@ -81,7 +81,7 @@ fn panel_ui(
 
 /// What a comparison is called.
 fn compared_words(compared: Compared, store: &Store, ctx: &Ctx<'_>) -> String {
-    let all = sets(ctx.workspace.question(), store);
+    let all = specs(store, ctx.workspace.question());
     let title = |at: usize| all.get(at).map(|set| sets_menu::title(set, store, ctx)).unwrap_or_default();
     match compared {
         Compared::Complete => ctx.texts.t("compared-complete"),
@@ -95,7 +95,7 @@ fn compared_words(compared: Compared, store: &Store, ctx: &Ctx<'_>) -> String {
 /// The choice of what is compared.
 fn compared_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store) {
     let look = ctx.workspace.coverage_look();
-    let count = sets(ctx.workspace.question(), store).len();
+    let count = specs(store, ctx.workspace.question()).len();
     let mut all = vec![Compared::Complete];
     all.extend((0..count).map(Compared::Set));
     all.extend((0..count).map(Compared::Step));

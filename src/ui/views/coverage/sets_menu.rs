@@ -7,7 +7,7 @@ use crate::model::{Denominator, SetSpec};
 use crate::store::Store;
 use crate::ui::icons::Icon;
 use crate::ui::{Ctx, names, theme, widgets};
-use crate::workspace::{Command, QuestionEdit, sets};
+use crate::workspace::{Command, QuestionEdit, specs};
 
 /// What a set is called: its own title, else what its members are called.
 pub fn title(set: &SetSpec, store: &Store, ctx: &Ctx<'_>) -> String {
@@ -27,7 +27,7 @@ pub fn title(set: &SetSpec, store: &Store, ctx: &Ctx<'_>) -> String {
 
 /// The button that opens the list.
 pub fn sets_menu(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store) {
-    let all = sets(ctx.workspace.question(), store);
+    let all = specs(store, ctx.workspace.question());
     let button = ui.button(ctx.texts.ta("coverage-sets-menu", &[("n", all.len().into())]));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(380.0);

@@ -15,7 +15,7 @@ use crate::ui::filter::words as filter_words;
 use crate::ui::theme::{self, colour};
 use crate::ui::widgets::{self, Cell};
 use crate::ui::{Ctx, names};
-use crate::workspace::{Command, QuestionEdit, WhatIf, sets};
+use crate::workspace::{Command, QuestionEdit, WhatIf, specs};
 
 use super::{grid, sets_menu};
 
@@ -118,7 +118,7 @@ fn row(ui: &mut Ui, ctx: &Ctx<'_>, words: &str, of: &Alternative, by: Option<i64
 }
 
 fn change_words(change: &Change, ctx: &Ctx<'_>, store: &Store) -> String {
-    let all = sets(ctx.workspace.question(), store);
+    let all = specs(store, ctx.workspace.question());
     let title = |at: usize| all.get(at).map(|set| sets_menu::title(set, store, ctx)).unwrap_or_default();
     match change {
         Change::LeaveOut(at) => ctx.texts.ta("what-if-leave-out", &[("set", title(*at).into())]),
