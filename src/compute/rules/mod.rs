@@ -72,6 +72,8 @@ pub struct RuleTally {
     pub checked: bool,
     /// How many things it judged, by verdict, in the order of [`Verdict::ALL`].
     pub verdicts: [u64; 5],
+    /// The severity of the worst violation.
+    pub worst: Option<Severity>,
     /// The patients with a violation.
     pub patients: PatientSet,
     /// Findings that were not kept.

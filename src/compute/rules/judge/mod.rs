@@ -193,11 +193,13 @@ impl Bench<'_, '_> {
             Verdict::CannotJudge => self.judge.spec.unjudged,
             Verdict::Ok | Verdict::NotApplicable => false,
         };
-        if verdict == Verdict::Violation {
-            self.found.violator(self.at, self.view.patient);
-        }
         if !listed {
             return;
+        }
+        let severity = self.severity(unit);
+        if verdict == Verdict::Violation {
+            self.found.violator(self.at, self.view.patient);
+            self.found.severity(self.at, severity);
         }
         if self.found.is_full(self.at, self.judge.spec.most_findings) {
             self.found.leave_out(self.at);
@@ -209,7 +211,7 @@ impl Bench<'_, '_> {
             source: None,
             span: self.span(unit),
             verdict,
-            severity: self.severity(unit),
+            severity,
             events: self.events(unit),
             measure: unit.least.is_finite().then_some(unit.least as f32),
             why,
