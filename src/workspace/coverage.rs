@@ -17,7 +17,7 @@ use crate::compute::coverage::sets::bars;
 use crate::compute::coverage::what_if::{evaluate, propose};
 use crate::compute::coverage::{Alternative, Bars, Drift, DropOff, Heat, Patterns, Proposal, specs};
 use crate::compute::{Anchors, GroupTitle, Selection};
-use crate::model::{CoverageQuestion, Filter, SetMode, SetSort, SetSpec, SetUnit};
+use crate::model::{CoverageQuestion, Filter, Project, SetMode, SetSort, SetSpec, SetUnit};
 use crate::store::Store;
 
 use super::Workspace;
@@ -25,7 +25,7 @@ use super::command::Command;
 use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
 use super::results::JourneysKey;
-use super::state::{Compared, CoverageLook, CoveragePage, Project};
+use super::state::{Compared, CoverageLook, CoveragePage};
 
 /// What the numbers of the coverage screen follow from. As with [`JourneysKey`], a copy shares the project.
 #[derive(Clone, Debug)]
