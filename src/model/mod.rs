@@ -11,6 +11,7 @@ pub mod judgement;
 pub mod phase;
 pub mod project;
 pub mod report;
+pub mod rule;
 mod said;
 pub mod sketch;
 pub mod source;
