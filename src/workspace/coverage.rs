@@ -227,7 +227,7 @@ impl CoverageResults {
         let claimed = of.key.project.question.claimed.clone().unwrap_or_else(|| CLAIMED.to_owned());
         let key = (of.key.clone(), claimed.clone());
         let work = move |cancel: &Cancel, _: &_| {
-            let spec = Spec::of(&store, &claimed);
+            let spec = Spec::claiming(&store, &claimed);
             let findings = judge(&store, &spec, cancel).ok()?;
             Some(Linked { spec, findings, flow: flow(&store, &combined.funnel) })
         };
