@@ -48,7 +48,7 @@ impl CurveSpec<'_> {
         Area::new(EDGE, top, (self.width - 2.0 * EDGE).max(1.0), (self.height - top - LINE - 4.0).max(8.0))
     }
 
-    fn x(&self, value: f64) -> f32 {
+    pub(super) fn x(&self, value: f64) -> f32 {
         let ((first, last), plot) = (self.ends(), self.plot());
         plot.x + (((value - first) / (last - first)).clamp(0.0, 1.0) as f32) * plot.w
     }
