@@ -1092,3 +1092,38 @@ word-rule = Rule
 word-severity = Severity
 word-version = Version
 word-tests = Tests
+
+## The project file
+
+action-open-project = Open project…
+action-save-project = Save the project
+action-save-project-as = Save the project as…
+dialog-open-project = Open a project
+dialog-save-project = Save the project
+failure-back = Back to what is open
+failure-save = It cannot be written: { $error }.
+failure-save-mend = Choose a place that can be written to.
+leave-discard = Do not save
+leave-judgements = { $n ->
+    [one] It holds 1 judgement.
+   *[other] It holds { $n } judgements.
+}
+leave-save = Save
+leave-stay = Stay
+leave-title = Unsaved changes
+leave-unsaved = The changes in { $file } are not saved.
+leave-unsaved-nowhere = What you judged, noted and set is not saved in a project yet.
+project-content = What stands here cannot be followed.
+project-content-mend = Correct it, or open the last good file.
+project-json = This is not JSON.
+project-json-mend = Correct it there, or open the last good file.
+project-kept = The last good one lies beside it: { $file }.
+project-no-version = There is no version: this is no project file.
+project-no-version-mend = Open a file that Periplus has saved.
+project-nowhere = no project file
+project-saved = The project is saved
+project-unsaved = The project has unsaved changes
+project-unwritable = The project cannot be written as JSON.
+project-unwritable-mend = Undo the last change and save again.
+project-version = The file is of version { $version }; this program understands version { $known }.
+project-version-mend = Open it with a newer program.

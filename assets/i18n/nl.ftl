@@ -1092,3 +1092,38 @@ word-rule = Regel
 word-severity = Ernst
 word-version = Versie
 word-tests = Tests
+
+## Het projectbestand
+
+action-open-project = Project openen…
+action-save-project = Project opslaan
+action-save-project-as = Project opslaan als…
+dialog-open-project = Een project openen
+dialog-save-project = Het project opslaan
+failure-back = Terug naar wat open is
+failure-save = Het kan niet worden geschreven: { $error }.
+failure-save-mend = Kies een plek waar geschreven mag worden.
+leave-discard = Niet opslaan
+leave-judgements = { $n ->
+    [one] Er staat 1 beoordeling in.
+   *[other] Er staan { $n } beoordelingen in.
+}
+leave-save = Opslaan
+leave-stay = Blijven
+leave-title = Niet-opgeslagen wijzigingen
+leave-unsaved = De wijzigingen in { $file } zijn niet opgeslagen.
+leave-unsaved-nowhere = Wat u beoordeelde, noteerde en instelde staat nog niet in een project.
+project-content = Wat hier staat is niet te volgen.
+project-content-mend = Verbeter het, of open het laatste goede bestand.
+project-json = Dit is geen JSON.
+project-json-mend = Verbeter het daar, of open het laatste goede bestand.
+project-kept = Het laatste goede bestand ligt ernaast: { $file }.
+project-no-version = Er is geen versie: dit is geen projectbestand.
+project-no-version-mend = Open een bestand dat Periplus heeft opgeslagen.
+project-nowhere = geen projectbestand
+project-saved = Het project is opgeslagen
+project-unsaved = Het project heeft niet-opgeslagen wijzigingen
+project-unwritable = Het project kan niet als JSON worden geschreven.
+project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
+project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
+project-version-mend = Open het met een nieuwer programma.

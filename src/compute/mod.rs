@@ -2,12 +2,14 @@
 //! Pure functions of their arguments: they read no file, no clock and no screen.
 
 pub mod align;
+pub mod anchor;
 pub mod arrange;
 pub mod coverage;
 pub mod density;
 pub mod estimate;
 pub mod extent;
 pub mod mask;
+pub mod precision;
 pub mod rules;
 pub mod search;
 pub mod select;

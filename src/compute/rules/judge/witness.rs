@@ -3,13 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::base::{Cancel, Cancelled, PatientId, SourceId, Span, Time, time::DAY};
-use crate::compute::coverage::{State, lane};
+use crate::base::{Cancel, Cancelled, Span, Time, time::DAY};
 use crate::compute::rules::compile::Bit;
 use crate::compute::rules::interval::Interval;
 use crate::compute::rules::view::Ground;
 use crate::model::rule::{Limit, Pick, Primitive, Verdict};
-use crate::store::Store;
 
 use super::{Bench, Unit, Why};
 
@@ -18,7 +16,11 @@ use super::{Bench, Unit, Why};
 pub(super) struct Witnesses(pub u64);
 
 /// Looks through all events for the sources that hold what rules expect.
-pub(super) fn all(ground: &Ground<'_>, rules: &[usize], cancel: &Cancel) -> Result<Vec<Witnesses>, Cancelled> {
+pub(super) fn all(
+    ground: &Ground<'_>,
+    rules: &[usize],
+    cancel: &Cancel,
+) -> Result<Vec<Witnesses>, Cancelled> {
     let mut witnesses = vec![Witnesses::default(); ground.compiled.rules.len()];
     let expects: Vec<(usize, Bit)> = rules
         .iter()
@@ -53,19 +55,14 @@ pub(super) fn all(ground: &Ground<'_>, rules: &[usize], cancel: &Cancel) -> Resu
     Ok(witnesses)
 }
 
-/// The sources, of those given, that declare that they could see a patient over the whole of a stretch of time. A source
-/// sees a patient whom it names.
-pub(super) fn watching(store: &Store, patient: PatientId, sources: u64, span: Span) -> u64 {
-    let whole = |source: SourceId| {
-        store.linkage_of(source).linked.contains(patient)
-            && lane(store, patient, source, span).iter().all(|(_, state)| *state == State::Covered)
-    };
-    let named = (0..store.head().sources.len() as u16).map(SourceId).filter(|source| sources >> source.0 & 1 == 1);
-    named.filter(|source| whole(*source)).fold(0, |all, source| all | 1 << source.0)
-}
-
 /// Whether what is expected around each trigger is missing though a source watched.
-pub(super) fn absent(bench: &mut Bench<'_, '_>, trigger: Bit, pick: Pick, expect: Bit, window: (Limit, Limit)) {
+pub(super) fn absent(
+    bench: &mut Bench<'_, '_>,
+    trigger: Bit,
+    pick: Pick,
+    expect: Bit,
+    window: (Limit, Limit),
+) {
     let (view, store) = (bench.view, bench.judge.ground.store);
     if !view.has(trigger) {
         return bench.nothing();
@@ -96,7 +93,8 @@ pub(super) fn absent(bench: &mut Bench<'_, '_>, trigger: Bit, pick: Pick, expect
             };
             // What comes after death is not missing.
             let dies = view.death.is_some_and(|death| death.from < span.to.0);
-            let watched = watching(store, view.patient, bench.judge.witnesses[bench.at].0, span);
+            let watched =
+                bench.judge.ground.watch.witnesses(view.patient, span, bench.judge.witnesses[bench.at].0).0;
             if dies {
                 bench.tally(Verdict::NotApplicable, 1);
             } else if watched == 0 {
