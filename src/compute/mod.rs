@@ -8,6 +8,7 @@ pub mod density;
 pub mod estimate;
 pub mod extent;
 pub mod mask;
+pub mod reconcile;
 pub mod search;
 pub mod select;
 pub mod silence;
