@@ -981,3 +981,15 @@ what-if-years-about = Person-years under observation by all sets at once
 
 ## Coverage, computed
 
+## Coverage, asked in the window
+
+before-combine = Combined
+before-combine-about = Tick the sources that are combined; the order is that of the steps.
+coverage-names-only = named by a register without dates
+coverage-window-from = Window from
+coverage-window-to = Window to
+link-claimed = Held against other sources (L03, L04): what a registry says of
+link-open = { $n ->
+    [one] Open 1 patient
+   *[other] Open { $n } patients
+}

@@ -981,3 +981,15 @@ what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen teg
 
 ## Dekking, berekend
 
+## Dekking, gevraagd in het venster
+
+before-combine = Gecombineerd
+before-combine-about = Vink de bronnen aan die gecombineerd worden; de volgorde is die van de stappen.
+coverage-names-only = genoemd door een registratie zonder datums
+coverage-window-from = Venster vanaf
+coverage-window-to = Venster tot en met
+link-claimed = Naast andere bronnen gelegd (L03, L04): wat een registratie zegt over
+link-open = { $n ->
+    [one] Open 1 patiënt
+   *[other] Open { $n } patiënten
+}

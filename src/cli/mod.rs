@@ -94,22 +94,15 @@ impl Language {
         let lang = match asked {
             Some(Self::En) => Lang::En,
             Some(Self::Nl) => Lang::Nl,
-            None => system_language(),
+            None => Lang::of_system(|name| std::env::var(name).ok()),
         };
         Texts::new(lang)
     }
 }
 
-/// The system's language, English unless it says Dutch.
-fn system_language() -> Lang {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let named = names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    if named.is_some_and(|value| value.starts_with("nl")) { Lang::Nl } else { Lang::En }
-}
-
 /// Texts in the system's language.
 pub fn system_texts() -> Texts {
-    Texts::new(system_language())
+    Texts::new(Lang::of_system(|name| std::env::var(name).ok()))
 }
 
 impl Command {

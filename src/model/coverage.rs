@@ -34,6 +34,9 @@ pub struct CoverageQuestion {
     pub window: Option<Span>,
     /// What shares are shares of.
     pub denominator: Denominator,
+    /// The phase of which a registry's word is held against other sources (L03, L04), by its id; treatment when
+    /// absent.
+    pub claimed: Option<String>,
 }
 
 /// What shares are shares of.

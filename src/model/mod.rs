@@ -9,6 +9,7 @@ pub mod event_def;
 pub mod filter;
 pub mod phase;
 pub mod report;
+pub mod rule;
 mod said;
 pub mod sketch;
 pub mod source;

@@ -47,6 +47,8 @@ pub enum Command {
     },
     /// Opens a file of counts.
     OpenCounts(PathBuf),
+    /// Combines sources of the open file of counts, by their places in it, in this order.
+    CombineCounts(Vec<usize>),
     /// Reads the open extract again.
     Reload,
     /// Stops all jobs of a kind.
@@ -140,6 +142,7 @@ impl Workspace {
         match command {
             Command::Open { path, skip_broken } => self.open(path, skip_broken),
             Command::OpenCounts(path) => self.open_counts(path),
+            Command::CombineCounts(order) => self.combine_counts(order),
             Command::Reload => self.reload(),
             Command::Cancel(kind) => self.jobs.cancel(kind),
             Command::Show(screen) => self.show(screen),

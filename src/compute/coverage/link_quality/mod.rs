@@ -184,6 +184,9 @@ pub enum About {
     Expectation(usize),
 }
 
+/// The phase that claims are about where no other is chosen.
+pub const CLAIMED: &str = "treatment";
+
 /// What is to be judged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spec {
@@ -195,9 +198,9 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Every source by itself, and what a registry says of treatment expected to be seen elsewhere too.
-    pub fn of(store: &Store) -> Self {
-        Self { sets: Vec::new(), expectations: Expectation::of_phases(store, &["treatment"]) }
+    /// Every source by itself, and what a registry says of a phase, by its id, expected to be seen elsewhere too.
+    pub fn of(store: &Store, claimed: &str) -> Self {
+        Self { sets: Vec::new(), expectations: Expectation::of_phases(store, &[claimed]) }
     }
 }
 
