@@ -15,10 +15,11 @@ pub mod silence;
 pub mod summary;
 #[cfg(test)]
 pub(crate) mod test;
+pub mod watch;
 
 pub use align::{Anchors, Axis};
 pub use arrange::{GroupTitle, RowGroup, Rows};
-pub use coverage::State;
 pub use mask::EventMask;
 pub use select::{Selection, Step};
 pub use silence::Silences;
+pub use watch::{State, Watch};

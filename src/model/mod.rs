@@ -2,11 +2,14 @@
 //! Nothing here reads a file, counts a patient or draws; these types are what is saved and exchanged.
 
 pub mod arrangement;
+pub mod care_path;
 pub mod counts;
 pub mod coverage;
 pub mod descriptor;
 pub mod event_def;
 pub mod filter;
+pub mod gap;
+pub mod outage;
 pub mod phase;
 pub mod report;
 pub mod rule;
@@ -16,9 +19,12 @@ pub mod source;
 pub mod text;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
+pub use care_path::{CarePath, Schedule};
 pub use counts::{CountedSource, Counts, Overlap, Stratum};
 pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetSpec, SetUnit};
 pub use filter::{AttributeTest, CodeRef, EventTest, Filter};
+pub use gap::{Evidence, Explanation, Gap, GapKind, GapSpec};
+pub use outage::Outage;
 pub use phase::Phase;
 pub use report::{LoadReport, ResourceReport};
 pub use source::{Kind, Perspective, Source, Window};
