@@ -993,3 +993,25 @@ link-open = { $n ->
     [one] Open 1 patiënt
    *[other] Open { $n } patiënten
 }
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Bronnen
+reconcile-kind = Gebeurtenis
+reconcile-shift = Dagen later
+reconcile-agree = Zelfde dag
+reconcile-shifted = Andere dag
+reconcile-only-first = Alleen eerste
+reconcile-only-second = Alleen tweede
+reconcile-all = alle
+reconcile-none = Geen twee bronnen hebben datums van dezelfde gebeurtenissen die boven toeval uitsteken.
+evaluate-rule = Regel
+evaluate-gap = Gat
+evaluate-truths = Waarheden
+evaluate-found = Gevonden
+evaluate-recall = Dekking
+evaluate-said = Gezegd
+evaluate-right = Juist
+evaluate-precision = Precisie
+evaluate-typed = Juist benoemd
+evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
