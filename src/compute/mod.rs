@@ -6,6 +6,7 @@ pub mod arrange;
 pub mod coverage;
 pub mod density;
 pub mod estimate;
+pub mod evaluate;
 pub mod extent;
 pub mod mask;
 pub mod reconcile;

@@ -17,6 +17,7 @@ mod said;
 pub mod sketch;
 pub mod source;
 pub mod text;
+pub mod truth;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
 pub use care_path::{CarePath, Schedule};
