@@ -3,6 +3,9 @@
 
 use super::ReconcileSpec;
 
+/// The most days that a peak spans.
+const SHARP: i32 = 7;
+
 /// Counts of shifts from `-far` to `far` days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
@@ -68,7 +71,8 @@ impl Histogram {
 
     /// The sharp peak within the reach: its highest shift (of equals, the nearest to none), at least twice what chance
     /// makes and above it by four of chance's deviations and by `least` pairs in all; with the neighbours that stand
-    /// above chance by three deviations and a tenth of the peak.
+    /// above chance by two deviations and a tenth of the peak. A peak
+    /// of more than [`SHARP`] days is a hill: visits follow a diagnosis for weeks, and are not the diagnosis.
     pub fn peak(&self, spec: &ReconcileSpec) -> Option<Peak> {
         let chance = self.chance(spec.reach);
         let reach = i32::from(spec.reach.min(self.far));
@@ -77,7 +81,7 @@ impl Histogram {
         let excess = |shift: i32| self.at(shift) as f64 - chance;
         let deviation = chance.max(1.0).sqrt();
         let stands = |shift: i32| {
-            shift.abs() <= reach && excess(shift) > (3.0 * deviation).max(0.1 * excess(at)).min(excess(at))
+            shift.abs() <= reach && excess(shift) > (2.0 * deviation).max(0.1 * excess(at)).min(excess(at))
         };
         let from = (-reach..at).rev().take_while(|shift| stands(*shift)).last().unwrap_or(at);
         let to = (at + 1..=reach).take_while(|shift| stands(*shift)).last().unwrap_or(at);

@@ -139,3 +139,13 @@ fn three_sources_witness_an_event_three_times() {
     assert_eq!(found.witnesses.iter().filter(|(_, count)| *count == 3).count(), 80);
     assert!(found.pairs.iter().filter(|pair| pair.kind.is_some()).all(|pair| pair.tally.agree == 20));
 }
+
+#[test]
+fn what_follows_for_weeks_is_not_the_same_event() {
+    let rows: Vec<_> = (0..200_u32)
+        .flat_map(|who| [(who, 1, 0, 3, 500, None), (who, 2, 0, 3, 502 + i64::from(who % 11), None)])
+        .collect();
+    let store = store(&rows);
+    let found = run(&store, &Kinds::by_code(&store, None), &ReconcileSpec::default());
+    assert!(found.pairs.iter().all(|pair| pair.peak.is_none()));
+}
