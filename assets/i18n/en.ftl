@@ -1127,3 +1127,25 @@ project-unwritable = The project cannot be written as JSON.
 project-unwritable-mend = Undo the last change and save again.
 project-version = The file is of version { $version }; this program understands version { $known }.
 project-version-mend = Open it with a newer program.
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Sources
+reconcile-kind = Event
+reconcile-shift = Days later
+reconcile-agree = Same day
+reconcile-shifted = Other day
+reconcile-only-first = Only first
+reconcile-only-second = Only second
+reconcile-all = all
+reconcile-none = No two sources have dates of the same events that stand out above chance.
+evaluate-rule = Rule
+evaluate-gap = Gap
+evaluate-truths = Truths
+evaluate-found = Found
+evaluate-recall = Recall
+evaluate-said = Said
+evaluate-right = Right
+evaluate-precision = Precision
+evaluate-typed = Typed right
+evaluate-no-truth = This is no truth that can be read: { $problem }

@@ -8,19 +8,18 @@ mod figure;
 mod inspect;
 mod overlap;
 mod progress;
+mod reconcile;
 mod rules;
 mod sketch;
 mod synth;
 mod table;
 
+use crate::i18n::{Lang, Texts};
+use crate::io::load::LoadError;
+use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use clap::{Parser, Subcommand, ValueEnum};
-
-use crate::i18n::{Lang, Texts};
-use crate::io::load::LoadError;
 
 /// What the process ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +82,8 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Matches the same events of two sources, and says how far apart their dates lie
+    Reconcile(reconcile::Reconcile),
 }
 
 /// The language of what is printed.
@@ -123,6 +124,7 @@ impl Command {
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Reconcile(reconcile) => reconcile.run(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod said;
 pub mod sketch;
 pub mod source;
 pub mod text;
+pub mod truth;
 pub mod when;
 
 pub use arrangement::{Align, Arrangement, Group, Occurrence, Sort, SortKey};
