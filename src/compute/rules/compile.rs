@@ -53,7 +53,8 @@ pub fn compile(pack: Arc<Pack>, store: &Store) -> Result<Compiled, Trouble> {
         Some(said) => said == Perspective::Billing,
         None => *kind == Kind::Claims,
     };
-    let billing = head.sources.iter().enumerate().filter(|(_, source)| paid(&source.kind, source.perspective));
+    let billing =
+        head.sources.iter().enumerate().filter(|(_, source)| paid(&source.kind, source.perspective));
     let billing = billing.fold(0u64, |bits, (at, _)| bits | 1 << at);
     let written: Vec<Written> = head.codes.iter().map(Written::new).collect();
     let agent_of: Vec<u16> = written.iter().map(|code| agent(&pack.agents, code)).collect();
@@ -75,7 +76,8 @@ pub fn compile(pack: Arc<Pack>, store: &Store) -> Result<Compiled, Trouble> {
     });
     let rules: Vec<CompiledRule> = rules.collect();
     if selectors.len() > MOST_SELECTORS {
-        let say = Say::new("rules-too-many-selectors").with("n", selectors.len()).with("most", MOST_SELECTORS);
+        let say =
+            Say::new("rules-too-many-selectors").with("n", selectors.len()).with("most", MOST_SELECTORS);
         return Err(Trouble::new(pack.id.clone(), say));
     }
 
@@ -182,20 +184,16 @@ impl Written {
         Self {
             system: code.system.trim().to_lowercase(),
             code: plain(&code.code),
-            names: [
-                lower(Some(&code.code)),
-                lower(code.label.as_deref()),
-                lower(code.label_nl.as_deref()),
-            ],
+            names: [lower(Some(&code.code)), lower(code.label.as_deref()), lower(code.label_nl.as_deref())],
         }
     }
 }
 
 /// A code set, ready to be asked.
-struct Set(Vec<CodePattern>);
+pub(super) struct Set(Vec<CodePattern>);
 
 impl Set {
-    fn new(set: &CodeSet) -> Self {
+    pub fn new(set: &CodeSet) -> Self {
         let pattern = |pattern: &CodePattern| {
             let system = pattern.system.trim().to_lowercase();
             let label = system == "label" && !pattern.system_prefix;
@@ -205,8 +203,14 @@ impl Set {
         Self(set.codes.iter().map(pattern).collect())
     }
 
+    /// Whether a code of a store is in it.
+    pub fn has_code(&self, code: &Code) -> bool {
+        self.has(&Written::new(code))
+    }
+
     fn has(&self, code: &Written) -> bool {
-        let fits = |text: &str, part: &str, prefix: bool| if prefix { text.starts_with(part) } else { text == part };
+        let fits =
+            |text: &str, part: &str, prefix: bool| if prefix { text.starts_with(part) } else { text == part };
         self.0.iter().any(|pattern| {
             if pattern.system == "label" && !pattern.system_prefix {
                 let mut names = code.names.iter().filter(|name| !name.is_empty());

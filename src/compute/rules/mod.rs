@@ -1,12 +1,14 @@
 //! Follows rule packs over a store: verdicts with their tallies, findings with what they are about, and the numbers
 //! that thresholds judge. It writes nothing and says nothing in words: texts are the pack's, or keys with arguments.
 
+pub mod card;
 mod compile;
 mod curve;
 mod days;
 mod habits;
 mod interval;
 mod judge;
+mod price;
 pub mod proof;
 pub mod regimen;
 mod source;
@@ -19,9 +21,12 @@ use crate::model::Text;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
 
+pub use card::{AgentCard, Card, Elsewhere, card, with_interval};
 pub use compile::{Compiled, compile};
 pub use curve::{Price, price};
 pub use habits::{Habit, Habits, LONGEST, NO_SITE};
+
+pub use price::prices;
 
 use judge::Found;
 use view::{Ground, View};

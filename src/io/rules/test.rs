@@ -1,4 +1,3 @@
-
 //! What packs may say, and that an error names rule, key and line.
 
 use super::*;
