@@ -994,6 +994,40 @@ link-open = { $n ->
    *[other] Open { $n } patients
 }
 
+## The project file
+
+action-open-project = Open project…
+action-save-project = Save the project
+action-save-project-as = Save the project as…
+dialog-open-project = Open a project
+dialog-save-project = Save the project
+failure-back = Back to what is open
+failure-save = It cannot be written: { $error }.
+failure-save-mend = Choose a place that can be written to.
+leave-discard = Do not save
+leave-judgements = { $n ->
+    [one] It holds 1 judgement.
+   *[other] It holds { $n } judgements.
+}
+leave-save = Save
+leave-stay = Stay
+leave-title = Unsaved changes
+leave-unsaved = The changes in { $file } are not saved.
+leave-unsaved-nowhere = What you judged, noted and set is not saved in a project yet.
+project-content = What stands here cannot be followed.
+project-content-mend = Correct it, or open the last good file.
+project-json = This is not JSON.
+project-json-mend = Correct it there, or open the last good file.
+project-kept = The last good one lies beside it: { $file }.
+project-no-version = There is no version: this is no project file.
+project-no-version-mend = Open a file that Periplus has saved.
+project-nowhere = no project file
+project-saved = The project is saved
+project-unsaved = The project has unsaved changes
+project-unwritable = The project cannot be written as JSON.
+project-unwritable-mend = Undo the last change and save again.
+project-version = The file is of version { $version }; this program understands version { $known }.
+project-version-mend = Open it with a newer program.
 ## Rules
 
 cli-rules-failed = { $rule }, line { $line }: { $test }: came to { $got }
@@ -1095,39 +1129,6 @@ word-tests = Tests
 
 ## The project file
 
-action-open-project = Open project…
-action-save-project = Save the project
-action-save-project-as = Save the project as…
-dialog-open-project = Open a project
-dialog-save-project = Save the project
-failure-back = Back to what is open
-failure-save = It cannot be written: { $error }.
-failure-save-mend = Choose a place that can be written to.
-leave-discard = Do not save
-leave-judgements = { $n ->
-    [one] It holds 1 judgement.
-   *[other] It holds { $n } judgements.
-}
-leave-save = Save
-leave-stay = Stay
-leave-title = Unsaved changes
-leave-unsaved = The changes in { $file } are not saved.
-leave-unsaved-nowhere = What you judged, noted and set is not saved in a project yet.
-project-content = What stands here cannot be followed.
-project-content-mend = Correct it, or open the last good file.
-project-json = This is not JSON.
-project-json-mend = Correct it there, or open the last good file.
-project-kept = The last good one lies beside it: { $file }.
-project-no-version = There is no version: this is no project file.
-project-no-version-mend = Open a file that Periplus has saved.
-project-nowhere = no project file
-project-saved = The project is saved
-project-unsaved = The project has unsaved changes
-project-unwritable = The project cannot be written as JSON.
-project-unwritable-mend = Undo the last change and save again.
-project-version = The file is of version { $version }; this program understands version { $known }.
-project-version-mend = Open it with a newer program.
-
 ## Same event in two sources, and what was found of the truth
 
 reconcile-sources = Sources
@@ -1149,3 +1150,134 @@ evaluate-right = Right
 evaluate-precision = Precision
 evaluate-typed = Typed right
 evaluate-no-truth = This is no truth that can be read: { $problem }
+
+## Findings in the window
+
+about-findings = Suspicious sequences by rule, each with what stands around it
+action-add-rules = Add rules…
+action-next-finding = Next finding
+action-note-finding = Write a note on the finding
+action-open-finding = Open the finding's patient
+action-previous-finding = Previous finding
+action-toggle-rule = Leave the rule out or take it in
+action-unjudge = Take the judgement back
+dialog-add-rules = Add a file of rules
+evidence-convention = convention
+evidence-guideline = guideline
+evidence-label = label of the medicine
+evidence-literature = literature
+evidence-own = own reckoning
+evidence-registry-manual = manual of the registry
+findings-against = { $name }: { $measure }, limit { $limit }
+findings-all = all
+findings-all-sources = All sources
+findings-around = Thirty days around it
+findings-as-chart = Verdicts
+findings-as-list = By category
+findings-beside = Beside it
+findings-card = Finding
+findings-card-none = Pick a finding to see what stands around it.
+findings-chart-intervals = Intervals at this site
+findings-chart-labs = Measured values around the finding
+findings-chart-rules = What each rule says
+findings-chart-threshold = Patients flagged by the threshold
+findings-citation = Where the threshold comes from
+findings-counts = { $rule } counts
+findings-day = 1 day
+findings-day-of = finding
+findings-days = { $n } days
+findings-default = default { $value }
+findings-drift = Standardised difference of those who stay from all: { $list }
+findings-elsewhere = What other sources say of these days
+findings-elsewhere-other = { $source }: { $n ->
+    [0] nothing in these days
+    [one] 1 record in these days, not of the same
+   *[other] { $n } records in these days, none of the same
+  }; { $watched }
+findings-elsewhere-same = { $source }: { $same } of the same within three days, { $n } records in these days; { $watched }
+findings-fit = Best fitting schedule: { $name }, every { $cycle } days, shortest interval { $gap } days, fits { $score }
+findings-flagged = Patients flagged
+findings-flags = more than { $value }: { $patients }
+findings-forget-rules = Do without the rules of { $file }
+findings-given = What it rests on
+findings-habit = This site: median { $median } days, fifth percentile { $low }, of { $n } intervals
+findings-if-excluded = If its patients are left out
+findings-interval = { $days } days: { $n } intervals ({ $share })
+findings-interval-found = found: { $days } days
+findings-interval-more = { $days } days or more: { $n } intervals ({ $share })
+findings-interval-schedule = a schedule supports { $days } days
+findings-intervals = { $agent }: { $n } intervals
+findings-intervals-at = Intervals of { $agent }, { $site }
+findings-judge-about = A judgement is kept in the project.
+findings-lab = { $name }: { $value }, { $day }
+findings-labs = { $n } measured values around the finding
+findings-left-out = { $n } more not listed
+findings-listed = { $n ->
+    [one] 1 finding
+   *[other] { $n } findings
+  }
+findings-no-fit = No schedule of the table fits these days.
+findings-no-labs = Nothing was measured in these days that the rule looks at.
+findings-no-site = site not given
+findings-no-stay = No stay of a night or more in these days
+findings-none = The rules found nothing in this selection. Widen the filters, or add rules of your own.
+findings-none-narrowed = No finding is of this kind.
+findings-none-on = All rules that found something are left out. Tick one to see its findings.
+findings-not-watched = it did not watch
+findings-note = Note
+findings-nothing = nothing
+findings-of = { $n } of { $of }
+findings-of-list = Patients with a finding of this list
+findings-off = left out
+findings-open = Open their patients
+findings-open-patient = Open patient { $patient }
+findings-pick-one = Pick a finding in the list to see its context.
+findings-plausible = When it would be plausible
+findings-poor = So few are errors that the rule could be made milder.
+findings-precision = How often it was right
+findings-precision-none = { $name }: nothing told yet, { $n } cannot be told
+findings-precision-of = { $name }: { $n } of { $of } are errors, { $share } (95 % interval { $low } to { $high })
+findings-price = { $n ->
+    [one] 1 patient flagged
+   *[other] { $n } patients flagged
+  }, { $left } left without
+findings-price-drift = { $attribute } SMD { $smd }
+findings-price-none = flags nobody
+findings-price-time = −{ $years } person-years ({ $share })
+findings-reason = Reason
+findings-reset = Default
+findings-rules = { $rules } rules, { $violations } violations
+findings-rules-off = { $n ->
+    [one] 1 rule left out
+   *[other] { $n } rules left out
+  }
+findings-rules-title = Rules
+findings-sort = Sort by { $column }
+findings-stay = A stay from { $day } on, { $length }
+findings-tally = { $rule }: { $verdict } { $n } of { $of }
+findings-times = { $n } times
+findings-typed = { $parameter }, typed
+findings-watch-unknown = whether it watched is unknown
+findings-watched = it watched
+findings-watched-partly = it watched a part of the time
+findings-widen = Show all findings
+job-findings = Judging journeys by rules
+judgement-cannot-tell = Cannot tell
+judgement-error = Error
+judgement-plausible = Plausible
+keys-findings = Findings
+rule-category-completeness = Completeness
+rule-category-completeness-temporal = Completeness in time
+rule-category-conformance-relational = Conformance of links
+rule-category-conformance-value = Conformance of values
+rule-category-plausibility-atemporal = Plausibility
+rule-category-plausibility-temporal = Plausibility in time
+rule-set-cancer = Cancer diagnoses
+rule-set-creatinine = Creatinine
+rule-set-gcsf = G-CSF
+rule-set-neutrophils = Neutrophils
+rule-set-platelets = Platelets
+state-judging = The rules are being followed…
+word-judgement = Judgement
+word-measure = Measure
+word-reason = Reason

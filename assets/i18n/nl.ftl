@@ -994,6 +994,40 @@ link-open = { $n ->
    *[other] Open { $n } patiënten
 }
 
+## Het projectbestand
+
+action-open-project = Project openen…
+action-save-project = Project opslaan
+action-save-project-as = Project opslaan als…
+dialog-open-project = Een project openen
+dialog-save-project = Het project opslaan
+failure-back = Terug naar wat open is
+failure-save = Het kan niet worden geschreven: { $error }.
+failure-save-mend = Kies een plek waar geschreven mag worden.
+leave-discard = Niet opslaan
+leave-judgements = { $n ->
+    [one] Er staat 1 beoordeling in.
+   *[other] Er staan { $n } beoordelingen in.
+}
+leave-save = Opslaan
+leave-stay = Blijven
+leave-title = Niet-opgeslagen wijzigingen
+leave-unsaved = De wijzigingen in { $file } zijn niet opgeslagen.
+leave-unsaved-nowhere = Wat u beoordeelde, noteerde en instelde staat nog niet in een project.
+project-content = Wat hier staat is niet te volgen.
+project-content-mend = Verbeter het, of open het laatste goede bestand.
+project-json = Dit is geen JSON.
+project-json-mend = Verbeter het daar, of open het laatste goede bestand.
+project-kept = Het laatste goede bestand ligt ernaast: { $file }.
+project-no-version = Er is geen versie: dit is geen projectbestand.
+project-no-version-mend = Open een bestand dat Periplus heeft opgeslagen.
+project-nowhere = geen projectbestand
+project-saved = Het project is opgeslagen
+project-unsaved = Het project heeft niet-opgeslagen wijzigingen
+project-unwritable = Het project kan niet als JSON worden geschreven.
+project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
+project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
+project-version-mend = Open het met een nieuwer programma.
 ## Rules
 
 cli-rules-failed = { $rule }, regel { $line }: { $test }: kwam uit op { $got }
@@ -1095,39 +1129,6 @@ word-tests = Tests
 
 ## Het projectbestand
 
-action-open-project = Project openen…
-action-save-project = Project opslaan
-action-save-project-as = Project opslaan als…
-dialog-open-project = Een project openen
-dialog-save-project = Het project opslaan
-failure-back = Terug naar wat open is
-failure-save = Het kan niet worden geschreven: { $error }.
-failure-save-mend = Kies een plek waar geschreven mag worden.
-leave-discard = Niet opslaan
-leave-judgements = { $n ->
-    [one] Er staat 1 beoordeling in.
-   *[other] Er staan { $n } beoordelingen in.
-}
-leave-save = Opslaan
-leave-stay = Blijven
-leave-title = Niet-opgeslagen wijzigingen
-leave-unsaved = De wijzigingen in { $file } zijn niet opgeslagen.
-leave-unsaved-nowhere = Wat u beoordeelde, noteerde en instelde staat nog niet in een project.
-project-content = Wat hier staat is niet te volgen.
-project-content-mend = Verbeter het, of open het laatste goede bestand.
-project-json = Dit is geen JSON.
-project-json-mend = Verbeter het daar, of open het laatste goede bestand.
-project-kept = Het laatste goede bestand ligt ernaast: { $file }.
-project-no-version = Er is geen versie: dit is geen projectbestand.
-project-no-version-mend = Open een bestand dat Periplus heeft opgeslagen.
-project-nowhere = geen projectbestand
-project-saved = Het project is opgeslagen
-project-unsaved = Het project heeft niet-opgeslagen wijzigingen
-project-unwritable = Het project kan niet als JSON worden geschreven.
-project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
-project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
-project-version-mend = Open het met een nieuwer programma.
-
 ## Same event in two sources, and what was found of the truth
 
 reconcile-sources = Bronnen
@@ -1149,3 +1150,134 @@ evaluate-right = Juist
 evaluate-precision = Precisie
 evaluate-typed = Juist benoemd
 evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
+
+## Findings in the window
+
+about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
+action-add-rules = Regels toevoegen…
+action-next-finding = Volgende bevinding
+action-note-finding = Een notitie bij de bevinding schrijven
+action-open-finding = De patiënt van de bevinding openen
+action-previous-finding = Vorige bevinding
+action-toggle-rule = De regel weglaten of meenemen
+action-unjudge = De beoordeling intrekken
+dialog-add-rules = Een bestand met regels toevoegen
+evidence-convention = gewoonte
+evidence-guideline = richtlijn
+evidence-label = bijsluiter
+evidence-literature = literatuur
+evidence-own = eigen berekening
+evidence-registry-manual = handleiding van de registratie
+findings-against = { $name }: { $measure }, grens { $limit }
+findings-all = alle
+findings-all-sources = Alle bronnen
+findings-around = Dertig dagen eromheen
+findings-as-chart = Oordelen
+findings-as-list = Per categorie
+findings-beside = Daarnaast
+findings-card = Bevinding
+findings-card-none = Kies een bevinding om te zien wat eromheen staat.
+findings-chart-intervals = Intervallen op deze locatie
+findings-chart-labs = Gemeten waarden rond de bevinding
+findings-chart-rules = Wat elke regel zegt
+findings-chart-threshold = Patiënten die de drempel aanwijst
+findings-citation = Waar de drempel vandaan komt
+findings-counts = { $rule } telt mee
+findings-day = 1 dag
+findings-day-of = bevinding
+findings-days = { $n } dagen
+findings-default = standaard { $value }
+findings-drift = Gestandaardiseerd verschil van wie blijft met allen: { $list }
+findings-elsewhere = Wat andere bronnen van deze dagen zeggen
+findings-elsewhere-other = { $source }: { $n ->
+    [0] niets in deze dagen
+    [one] 1 gegeven in deze dagen, niet van hetzelfde
+   *[other] { $n } gegevens in deze dagen, geen van hetzelfde
+  }; { $watched }
+findings-elsewhere-same = { $source }: { $same } van hetzelfde binnen drie dagen, { $n } gegevens in deze dagen; { $watched }
+findings-fit = Best passend schema: { $name }, elke { $cycle } dagen, kortste interval { $gap } dagen, past { $score }
+findings-flagged = Aangewezen patiënten
+findings-flags = meer dan { $value }: { $patients }
+findings-forget-rules = Zonder de regels van { $file }
+findings-given = Waar het op rust
+findings-habit = Deze locatie: mediaan { $median } dagen, vijfde percentiel { $low }, van { $n } intervallen
+findings-if-excluded = Als deze patiënten weggelaten worden
+findings-interval = { $days } dagen: { $n } intervallen ({ $share })
+findings-interval-found = gevonden: { $days } dagen
+findings-interval-more = { $days } dagen of meer: { $n } intervallen ({ $share })
+findings-interval-schedule = een schema steunt { $days } dagen
+findings-intervals = { $agent }: { $n } intervallen
+findings-intervals-at = Intervallen van { $agent }, { $site }
+findings-judge-about = Een beoordeling wordt in het project bewaard.
+findings-lab = { $name }: { $value }, { $day }
+findings-labs = { $n } gemeten waarden rond de bevinding
+findings-left-out = { $n } meer niet getoond
+findings-listed = { $n ->
+    [one] 1 bevinding
+   *[other] { $n } bevindingen
+  }
+findings-no-fit = Geen schema van de tabel past bij deze dagen.
+findings-no-labs = In deze dagen is niets gemeten waar de regel naar kijkt.
+findings-no-site = locatie onbekend
+findings-no-stay = Geen opname van een nacht of meer in deze dagen
+findings-none = De regels vonden niets in deze selectie. Verruim de filters, of voeg eigen regels toe.
+findings-none-narrowed = Geen bevinding is van deze soort.
+findings-none-on = Alle regels die iets vonden zijn weggelaten. Vink er een aan om de bevindingen te zien.
+findings-not-watched = die keek niet
+findings-note = Notitie
+findings-nothing = niets
+findings-of = { $n } van { $of }
+findings-of-list = Patiënten met een bevinding van deze lijst
+findings-off = weggelaten
+findings-open = Hun patiënten openen
+findings-open-patient = Patiënt { $patient } openen
+findings-pick-one = Kies een bevinding in de lijst om de context te zien.
+findings-plausible = Wanneer het plausibel zou zijn
+findings-poor = Zo weinig zijn fouten dat de regel milder zou kunnen.
+findings-precision = Hoe vaak het klopte
+findings-precision-none = { $name }: nog niets beoordeeld, { $n } niet te zeggen
+findings-precision-of = { $name }: { $n } van { $of } zijn fouten, { $share } (95%-interval { $low } tot { $high })
+findings-price = { $n ->
+    [one] 1 patiënt aangewezen
+   *[other] { $n } patiënten aangewezen
+  }, { $left } over zonder
+findings-price-drift = { $attribute } SMD { $smd }
+findings-price-none = wijst niemand aan
+findings-price-time = −{ $years } persoonsjaren ({ $share })
+findings-reason = Reden
+findings-reset = Standaard
+findings-rules = { $rules } regels, { $violations } schendingen
+findings-rules-off = { $n ->
+    [one] 1 regel weggelaten
+   *[other] { $n } regels weggelaten
+  }
+findings-rules-title = Regels
+findings-sort = Op { $column } sorteren
+findings-stay = Een opname vanaf { $day }, { $length }
+findings-tally = { $rule }: { $verdict } { $n } van { $of }
+findings-times = { $n } keer
+findings-typed = { $parameter }, getypt
+findings-watch-unknown = of die keek is onbekend
+findings-watched = die keek
+findings-watched-partly = die keek een deel van de tijd
+findings-widen = Alle bevindingen tonen
+job-findings = Trajecten langs de regels leggen
+judgement-cannot-tell = Niet te zeggen
+judgement-error = Fout
+judgement-plausible = Plausibel
+keys-findings = Bevindingen
+rule-category-completeness = Volledigheid
+rule-category-completeness-temporal = Volledigheid in de tijd
+rule-category-conformance-relational = Juistheid van koppelingen
+rule-category-conformance-value = Juistheid van waarden
+rule-category-plausibility-atemporal = Plausibiliteit
+rule-category-plausibility-temporal = Plausibiliteit in de tijd
+rule-set-cancer = Kankerdiagnosen
+rule-set-creatinine = Creatinine
+rule-set-gcsf = G-CSF
+rule-set-neutrophils = Neutrofielen
+rule-set-platelets = Trombocyten
+state-judging = De regels worden nagegaan…
+word-judgement = Beoordeling
+word-measure = Maat
+word-reason = Reden

@@ -14,12 +14,14 @@ mod sketch;
 mod synth;
 mod table;
 
-use crate::i18n::{Lang, Texts};
-use crate::io::load::LoadError;
-use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::i18n::{Lang, Texts};
+use crate::io::load::LoadError;
 
 /// What the process ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -190,10 +190,10 @@ impl Written {
 }
 
 /// A code set, ready to be asked.
-struct Set(Vec<CodePattern>);
+pub(super) struct Set(Vec<CodePattern>);
 
 impl Set {
-    fn new(set: &CodeSet) -> Self {
+    pub fn new(set: &CodeSet) -> Self {
         let pattern = |pattern: &CodePattern| {
             let system = pattern.system.trim().to_lowercase();
             let label = system == "label" && !pattern.system_prefix;
@@ -201,6 +201,11 @@ impl Set {
             CodePattern { system, code, ..*pattern }
         };
         Self(set.codes.iter().map(pattern).collect())
+    }
+
+    /// Whether a code of a store is in it.
+    pub fn has_code(&self, code: &Code) -> bool {
+        self.has(&Written::new(code))
     }
 
     fn has(&self, code: &Written) -> bool {

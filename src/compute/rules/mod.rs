@@ -1,12 +1,14 @@
 //! Follows rule packs over a store: verdicts with their tallies, findings with what they are about, and the numbers
 //! that thresholds judge. It writes nothing and says nothing in words: texts are the pack's, or keys with arguments.
 
+pub mod card;
 mod compile;
 mod curve;
 mod days;
 mod habits;
 mod interval;
 mod judge;
+mod price;
 pub mod proof;
 pub mod regimen;
 mod source;
@@ -20,9 +22,12 @@ use crate::model::Text;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
 
+pub use card::{AgentCard, Card, Elsewhere, card, with_interval};
 pub use compile::{Compiled, compile};
 pub use curve::{Price, price};
 pub use habits::{Habit, Habits, LONGEST, NO_SITE};
+
+pub use price::prices;
 
 use judge::Found;
 use view::{Ground, View};
@@ -73,6 +78,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The intervals between administration days, by agent and site.
     pub habits: Habits,
+    /// The outages that it took as confirmed.
+    pub outages: Vec<Outage>,
 }
 
 /// What a rule came to.
@@ -235,5 +242,6 @@ pub fn check(
     source::judge(&ground, &values, &asked, spec.most_findings, cancel, &mut all)?;
     let limits = pack.rules.iter().zip(&values);
     let limits = limits.map(|(rule, values)| rule.primitive.limit().map(|limit| rule.value(limit, values)));
-    Ok(all.finish(store.generation(), habits, limits.collect(), &asked))
+    let checked = all.finish(store.generation(), habits, limits.collect(), &asked);
+    Ok(Checked { outages: spec.outages.clone(), ..checked })
 }

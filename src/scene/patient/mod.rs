@@ -103,7 +103,7 @@ pub fn whole_view(store: &Store, patient: PatientId, anchor: Option<Time>, mask:
 
 /// The time axis of a picture of a width, in logical pixels.
 pub fn scale(view: Span, width: f32) -> Scale {
-    let gutter = (width * 0.16).clamp(90.0, 190.0);
+    let gutter = (width * 0.16).clamp(112.0, 190.0);
     Scale::new(view, gutter, (width - gutter - 26.0).max(1.0))
 }
 

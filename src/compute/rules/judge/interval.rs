@@ -64,7 +64,7 @@ fn first_days(admins: &[Admin], class: AgentClass) -> Vec<&Admin> {
 }
 
 /// The intervals that the agent's label and the regimens support, in days.
-fn supported(pack: &Pack, agent: &Agent) -> Vec<f64> {
+pub(in crate::compute::rules) fn supported(pack: &Pack, agent: &Agent) -> Vec<f64> {
     let with = pack.regimens.iter().filter_map(|regimen| {
         let days = regimen.drugs.iter().filter(|drug| drug.agent == agent.id).flat_map(|drug| &drug.days);
         let mut days: Vec<u32> = days.copied().collect();

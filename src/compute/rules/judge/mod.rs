@@ -18,7 +18,9 @@ use super::habits::Habits;
 use super::view::{Ground, View};
 use super::{CheckSpec, Finding, Why};
 
+pub(super) use condition::given;
 pub(super) use found::Found;
+pub(super) use interval::supported;
 use witness::Witnesses;
 
 /// One thing that a rule judges, with its measure: what it is at least and at most, whatever its dates stand for.

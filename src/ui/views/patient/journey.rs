@@ -91,7 +91,7 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>
             tracks: MOST_TRACKS,
             title: false,
             mask,
-            outages: &[],
+            outages: ctx.workspace.outages(),
             gaps: &[],
         };
         LaidOut {
