@@ -103,7 +103,9 @@ impl Check {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
         });
-        let fails = |least: Severity| checked.rules.iter().any(|tally| tally.worst.is_some_and(|worst| worst >= least));
+        let fails = |least: Severity| {
+            checked.rules.iter().any(|tally| tally.worst.is_some_and(|worst| worst >= least))
+        };
         if least.is_some_and(fails) { Exit::DataErrors } else { Exit::Fine }
     }
 }
@@ -165,9 +167,11 @@ fn finding_json(store: &Store, pack: &Pack, finding: &Finding, texts: &Texts) ->
 }
 
 fn as_text(texts: &Texts, pack: &Pack, checked: &Checked) -> String {
-    let header = ["word-rule", "word-severity", "verdict-violation", "verdict-explained", "verdict-cannot-judge"];
+    let header =
+        ["word-rule", "word-severity", "verdict-violation", "verdict-explained", "verdict-cannot-judge"];
     let header = header.iter().chain(&["verdict-ok", "verdict-not-applicable", "word-patients"]);
-    let mut rows = vec![std::iter::once(String::new()).chain(header.map(|key| texts.t(key))).collect::<Vec<_>>()];
+    let mut rows =
+        vec![std::iter::once(String::new()).chain(header.map(|key| texts.t(key))).collect::<Vec<_>>()];
     for (rule, tally) in pack.rules.iter().zip(&checked.rules).filter(|(_, tally)| tally.checked) {
         let severity = tally.worst.unwrap_or(rule.severity);
         let counts = Verdict::ALL.map(|verdict| texts.count(tally.of(verdict)));

@@ -105,7 +105,8 @@ fn list(texts: &Texts, pack: &Pack, json: bool) -> Exit {
         return Exit::Fine;
     }
     let header = ["word-rule", "word-severity", "word-version", "word-tests"];
-    let mut rows = vec![std::iter::once(String::new()).chain(header.map(|key| texts.t(key))).collect::<Vec<_>>()];
+    let mut rows =
+        vec![std::iter::once(String::new()).chain(header.map(|key| texts.t(key))).collect::<Vec<_>>()];
     for rule in &pack.rules {
         rows.push(vec![
             rule.id.clone(),
@@ -153,7 +154,8 @@ fn got(proved: &Proved) -> String {
     if let Some(unknown) = &proved.unknown {
         return format!("{unknown:?}");
     }
-    let counts = Verdict::ALL.iter().zip(proved.verdicts).map(|(verdict, n)| format!("{} = {n}", verdict.id()));
+    let counts =
+        Verdict::ALL.iter().zip(proved.verdicts).map(|(verdict, n)| format!("{} = {n}", verdict.id()));
     let severity = proved.severity.map(|severity| format!("severity = {}", severity.id()));
     counts.chain(severity).collect::<Vec<_>>().join(", ")
 }

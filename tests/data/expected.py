@@ -119,7 +119,7 @@ def count(folder):
         "clock": "relative" if relative_extract else "calendar",
         "patients": len(everybody | with_events),
         "withEvents": len(with_events),
-        "outsidePopulation": len(with_events - everybody),
+        "outsidePopulation": len(with_events - everybody) if population else 0,
         "events": sum(totals.values()),
         "sources": sources,
         "resources": tables,

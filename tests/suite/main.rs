@@ -12,6 +12,7 @@ mod linkage;
 mod load;
 mod reader;
 mod real;
+mod rules;
 mod texts;
 #[cfg(feature = "gui")]
 mod window;

@@ -53,7 +53,8 @@ pub fn compile(pack: Arc<Pack>, store: &Store) -> Result<Compiled, Trouble> {
         Some(said) => said == Perspective::Billing,
         None => *kind == Kind::Claims,
     };
-    let billing = head.sources.iter().enumerate().filter(|(_, source)| paid(&source.kind, source.perspective));
+    let billing =
+        head.sources.iter().enumerate().filter(|(_, source)| paid(&source.kind, source.perspective));
     let billing = billing.fold(0u64, |bits, (at, _)| bits | 1 << at);
     let written: Vec<Written> = head.codes.iter().map(Written::new).collect();
     let agent_of: Vec<u16> = written.iter().map(|code| agent(&pack.agents, code)).collect();
@@ -75,7 +76,8 @@ pub fn compile(pack: Arc<Pack>, store: &Store) -> Result<Compiled, Trouble> {
     });
     let rules: Vec<CompiledRule> = rules.collect();
     if selectors.len() > MOST_SELECTORS {
-        let say = Say::new("rules-too-many-selectors").with("n", selectors.len()).with("most", MOST_SELECTORS);
+        let say =
+            Say::new("rules-too-many-selectors").with("n", selectors.len()).with("most", MOST_SELECTORS);
         return Err(Trouble::new(pack.id.clone(), say));
     }
 
@@ -182,12 +184,23 @@ impl Written {
         Self {
             system: code.system.trim().to_lowercase(),
             code: plain(&code.code),
-            names: [
-                lower(Some(&code.code)),
-                lower(code.label.as_deref()),
-                lower(code.label_nl.as_deref()),
-            ],
+            names: [lower(Some(&code.code)), lower(code.label.as_deref()), lower(code.label_nl.as_deref())],
         }
+    }
+}
+
+/// A code set of a pack, to be asked of single codes.
+pub(super) struct Membership(Set);
+
+impl Membership {
+    /// The set of this id, if the pack has it.
+    pub fn new(pack: &Pack, id: &str) -> Option<Self> {
+        pack.sets.iter().find(|set| set.id == id).map(|set| Self(Set::new(set)))
+    }
+
+    /// Whether a code is in it.
+    pub fn has(&self, code: &Code) -> bool {
+        self.0.has(&Written::new(code))
     }
 }
 
@@ -206,7 +219,8 @@ impl Set {
     }
 
     fn has(&self, code: &Written) -> bool {
-        let fits = |text: &str, part: &str, prefix: bool| if prefix { text.starts_with(part) } else { text == part };
+        let fits =
+            |text: &str, part: &str, prefix: bool| if prefix { text.starts_with(part) } else { text == part };
         self.0.iter().any(|pattern| {
             if pattern.system == "label" && !pattern.system_prefix {
                 let mut names = code.names.iter().filter(|name| !name.is_empty());

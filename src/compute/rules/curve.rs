@@ -18,7 +18,8 @@ impl RuleTally {
 
     /// The patients that a limit flags.
     pub fn who(&self, limit: f64) -> PatientSet {
-        let mut ids: Vec<PatientId> = self.measures[..self.flagged(limit)].iter().map(|(_, id)| *id).collect();
+        let mut ids: Vec<PatientId> =
+            self.measures[..self.flagged(limit)].iter().map(|(_, id)| *id).collect();
         ids.sort_unstable();
         PatientSet::from_sorted(ids)
     }

@@ -45,18 +45,19 @@ pub(super) struct Course {
 pub(super) fn courses(view: &View<'_>, bit: Bit, by: By) -> Vec<Course> {
     let events = view.ground.store.events();
     let agents = &view.ground.compiled.agent_of;
-    let mut rows: Vec<(u32, u32)> = view
-        .passing(bit)
-        .filter_map(|row| {
-            let code = events.code[row];
-            let key = match by {
-                By::Agent => Some(u32::from(agents[code as usize])).filter(|agent| *agent != u32::from(NO_AGENT))?,
-                By::Code => code,
-                By::Patient => 0,
-            };
-            Some((key, row as u32))
-        })
-        .collect();
+    let mut rows: Vec<(u32, u32)> =
+        view.passing(bit)
+            .filter_map(|row| {
+                let code = events.code[row];
+                let key = match by {
+                    By::Agent => Some(u32::from(agents[code as usize]))
+                        .filter(|agent| *agent != u32::from(NO_AGENT))?,
+                    By::Code => code,
+                    By::Patient => 0,
+                };
+                Some((key, row as u32))
+            })
+            .collect();
     rows.sort_unstable();
     rows.chunk_by(|a, b| a.0 == b.0).map(|rows| course(view, rows)).collect()
 }

@@ -36,7 +36,10 @@ impl Habits {
     /// Those of an agent at a site.
     pub fn of(&self, agent: u16, site: Option<u16>) -> Option<&Habit> {
         let site = site.unwrap_or(NO_SITE);
-        self.0.binary_search_by_key(&(agent, site), |habit| (habit.agent, habit.site)).ok().map(|at| &self.0[at])
+        self.0
+            .binary_search_by_key(&(agent, site), |habit| (habit.agent, habit.site))
+            .ok()
+            .map(|at| &self.0[at])
     }
 
     /// All of them.

@@ -2,6 +2,7 @@
 //! that thresholds judge. It writes nothing and says nothing in words: texts are the pack's, or keys with arguments.
 
 mod compile;
+pub mod context;
 mod curve;
 mod days;
 mod habits;

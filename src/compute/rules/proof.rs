@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::base::{Cancel, Clock, PatientId, Precision, Progress, SourceId, Span, Time, time::DAY, time::SECOND};
+use crate::base::{
+    Cancel, Clock, PatientId, Precision, Progress, SourceId, Span, Time, time::DAY, time::SECOND,
+};
 use crate::model::report::Flaw;
 use crate::model::rule::{Pack, Proof, ProofEvent, ProofPatient, Severity, Verdict};
 use crate::model::{Kind, Perspective, Phase, Source, Window};
@@ -62,7 +64,11 @@ impl Proved {
 
 /// Runs every test of every rule, in their order.
 pub fn prove(pack: &Arc<Pack>) -> Vec<Proved> {
-    let tests = pack.rules.iter().enumerate().flat_map(|(rule, all)| (0..all.tests.len()).map(move |test| (rule, test)));
+    let tests = pack
+        .rules
+        .iter()
+        .enumerate()
+        .flat_map(|(rule, all)| (0..all.tests.len()).map(move |test| (rule, test)));
     tests.map(|(rule, test)| one(pack, rule, test)).collect()
 }
 
@@ -102,7 +108,8 @@ fn unknown(proof: &Proof) -> Option<String> {
     event.or_else(|| proof.no_window.iter().find(|id| !kind(id)).cloned())
 }
 
-fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
+/// The store of a test: a source for each kind, covering [`FIRST`] to [`CUT`]; `None` only if it is cancelled.
+pub fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
     let window = Span {
         from: Time::from_date(FIRST.0, FIRST.1, FIRST.2),
         to: Time(Time::from_date(CUT.0, CUT.1, CUT.2).0 + DAY),
@@ -120,7 +127,8 @@ fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
         },
     });
     let events = || proof.patients.iter().flat_map(|patient| &patient.events);
-    let mut codes: Vec<(&str, &str)> = events().map(|event| (event.system.as_str(), event.code.as_str())).collect();
+    let mut codes: Vec<(&str, &str)> =
+        events().map(|event| (event.system.as_str(), event.code.as_str())).collect();
     codes.sort_unstable();
     codes.dedup();
     let mut sites: Vec<String> = events().filter_map(|event| event.site.clone()).collect();
@@ -140,7 +148,11 @@ fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
         phases: Phase::defaults(),
         codes: CodeTable::new(codes.iter().map(code).collect()),
         files: (0..KINDS.len())
-            .map(|at| FileEntry { path: KINDS[at].0.to_owned(), resource: at as u32, source: SourceId(at as u16) })
+            .map(|at| FileEntry {
+                path: KINDS[at].0.to_owned(),
+                resource: at as u32,
+                source: SourceId(at as u16),
+            })
             .collect(),
         sites,
         keys: Keys::from_ints((0..proof.patients.len() as i64).collect()),
@@ -155,8 +167,10 @@ fn attributes(patients: &[ProofPatient]) -> Vec<Attribute> {
         id: id.to_owned(),
         values: AttributeValues::Date(patients.iter().map(of).collect()),
     };
-    let mut all = vec![dates("birthDate", &|patient| patient.birth), dates("death", &|patient| patient.death)];
-    let mut ids: Vec<&String> = patients.iter().flat_map(|patient| patient.attributes.iter().map(|(id, _)| id)).collect();
+    let mut all =
+        vec![dates("birthDate", &|patient| patient.birth), dates("death", &|patient| patient.death)];
+    let mut ids: Vec<&String> =
+        patients.iter().flat_map(|patient| patient.attributes.iter().map(|(id, _)| id)).collect();
     ids.sort_unstable();
     ids.dedup();
     for id in ids {
@@ -204,7 +218,8 @@ fn part(proof: &Proof, codes: &[(&str, &str)], sites: &[String]) -> Part {
 fn row(event: &ProofEvent, patient: PatientId, code: u32, at: u32, side: &mut Side) -> Row {
     let (start, precision) = event.start;
     let phase = Phase::defaults().iter().position(|phase| phase.id == event.phase).unwrap_or_default();
-    let mut meta = Meta::new(phase as u8, precision, event.end.map_or(Precision::Day, |(_, precision)| precision));
+    let mut meta =
+        Meta::new(phase as u8, precision, event.end.map_or(Precision::Day, |(_, precision)| precision));
     let (year, month, day) = start.date();
     if year < 1850 {
         meta.flag(Flaw::Before1850);
@@ -217,7 +232,9 @@ fn row(event: &ProofEvent, patient: PatientId, code: u32, at: u32, side: &mut Si
     }
     let duration = match event.end.map(|(end, _)| end.0 - start.0) {
         None => POINT,
-        Some(lasts) if lasts >= 0 && lasts % SECOND == 0 && lasts / SECOND < i64::from(LONG) => (lasts / SECOND) as u32,
+        Some(lasts) if lasts >= 0 && lasts % SECOND == 0 && lasts / SECOND < i64::from(LONG) => {
+            (lasts / SECOND) as u32
+        }
         Some(lasts) => {
             side.long_end.push((at, start.0 + lasts));
             LONG

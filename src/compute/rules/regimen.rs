@@ -40,7 +40,12 @@ struct Step {
 
 /// The regimens with an agent, best first; of equal ones the first in the pack. `agent_bit` says which bit of
 /// [`Given::agents`] an agent of the pack has, if the patient was given it at all.
-pub fn fits(pack: &Pack, agent: usize, given: &[Given], agent_bit: impl Fn(usize) -> Option<u128>) -> Vec<Fit> {
+pub fn fits(
+    pack: &Pack,
+    agent: usize,
+    given: &[Given],
+    agent_bit: impl Fn(usize) -> Option<u128>,
+) -> Vec<Fit> {
     let Some(name) = pack.agents.get(agent).map(|agent| agent.id.as_str()) else { return Vec::new() };
     let place = |id: &str| pack.agents.iter().position(|agent| agent.id == id);
     let mut all: Vec<Fit> = pack
@@ -60,7 +65,8 @@ pub fn fits(pack: &Pack, agent: usize, given: &[Given], agent_bit: impl Fn(usize
 
 /// The shortest interval between two days on which a regimen gives an agent, from cycle to cycle too.
 pub fn shortest(regimen: &Regimen, agent: &str) -> Option<u32> {
-    let mut days: Vec<u32> = regimen.drugs.iter().filter(|drug| drug.agent == agent).flat_map(|d| d.days.clone()).collect();
+    let mut days: Vec<u32> =
+        regimen.drugs.iter().filter(|drug| drug.agent == agent).flat_map(|d| d.days.clone()).collect();
     days.sort_unstable();
     days.dedup();
     let (first, last) = (*days.first()?, *days.last()?);
@@ -172,7 +178,8 @@ mod test {
 
     fn best(given: &[(i64, u128)]) -> (String, f64) {
         let pack = pack();
-        let given: Vec<Given> = given.iter().map(|(day, agents)| Given { day: *day, agents: *agents }).collect();
+        let given: Vec<Given> =
+            given.iter().map(|(day, agents)| Given { day: *day, agents: *agents }).collect();
         let fits = fits(&pack, 0, &given, |agent| Some(1 << agent));
         (pack.regimens[fits[0].regimen].id.clone(), fits[0].score)
     }

@@ -42,7 +42,8 @@ impl<'a> Ground<'a> {
         if self.store.head().clock == Clock::Relative {
             return None;
         }
-        let calendar = |(time, precision): (Time, Precision)| Interval::new(time.0, precision, Clock::Calendar);
+        let calendar =
+            |(time, precision): (Time, Precision)| Interval::new(time.0, precision, Clock::Calendar);
         let date = self.birth_date.and_then(|attribute| attribute.date(patient)).map(calendar);
         date.or_else(|| {
             let attribute = self.birth_year?;

@@ -71,13 +71,17 @@ impl<'a> Map<'a> {
             self.asked.borrow_mut().push(name.to_owned());
             (name.to_owned(), Value { at, key: self.under(name), value })
         };
-        self.table.iter().map(|(name, value)| entry(name.get_ref(), name.span().start, value.get_ref())).collect()
+        self.table
+            .iter()
+            .map(|(name, value)| entry(name.get_ref(), name.span().start, value.get_ref()))
+            .collect()
     }
 
     /// Whether every key was asked for; one that was not is nothing that is known here.
     pub fn done(&self) -> Result<(), Wrong> {
         let asked = self.asked.borrow();
-        let unknown = self.table.iter().find(|(name, _)| !asked.iter().any(|key| key == name.get_ref().as_ref()));
+        let unknown =
+            self.table.iter().find(|(name, _)| !asked.iter().any(|key| key == name.get_ref().as_ref()));
         unknown.map_or(Ok(()), |(name, _)| {
             let mut known: Vec<&str> = asked.iter().map(String::as_str).collect();
             known.sort_unstable();

@@ -49,8 +49,9 @@ pub fn with_shipped(path: &Path) -> Result<Pack, Vec<Trouble>> {
 /// Reads the pack at `path`. It may name sets and agents of `known`, which are not copied into it.
 pub fn read(path: &Path, known: &Pack) -> Result<Pack, Vec<Trouble>> {
     let shown = path.display().to_string();
-    let unreadable =
-        |error: std::io::Error| vec![Trouble::new(shown.clone(), Say::new("rules-file").with("error", error))];
+    let unreadable = |error: std::io::Error| {
+        vec![Trouble::new(shown.clone(), Say::new("rules-file").with("error", error))]
+    };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
@@ -58,7 +59,8 @@ pub fn read(path: &Path, known: &Pack) -> Result<Pack, Vec<Trouble>> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(vec![Trouble::new(shown, Say::new("rules-too-large"))]);
     }
-    let text = String::from_utf8(bytes).map_err(|_| vec![Trouble::new(&shown, Say::new("rules-not-utf8"))])?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| vec![Trouble::new(&shown, Say::new("rules-not-utf8"))])?;
     parse(&shown, text.strip_prefix('\u{feff}').unwrap_or(&text), known)
 }
 
@@ -70,7 +72,8 @@ pub fn parse(path: &str, text: &str, known: &Pack) -> Result<Pack, Vec<Trouble>>
     let mut troubles = Vec::new();
     let root = Map::new("", 0, table.get_ref());
     let pack = file(&root, known, text, &mut troubles);
-    let pack = pack.and_then(|pack| root.done().map(|()| pack)).map_err(|wrong| troubles.push(("", wrong).into()));
+    let pack =
+        pack.and_then(|pack| root.done().map(|()| pack)).map_err(|wrong| troubles.push(("", wrong).into()));
     match pack {
         Ok(pack) if troubles.is_empty() => Ok(pack),
         _ => Err(troubles.into_iter().map(|wrong| place.trouble(wrong)).collect()),
@@ -157,7 +160,11 @@ fn list<'a>(root: &Map<'a>, key: &str) -> Result<Vec<Value<'a>>, Wrong> {
 fn once<T>(all: &[T], id: impl Fn(&T) -> &String, root: &Map<'_>) -> Result<(), Wrong> {
     let twice = all.iter().enumerate().find(|(at, one)| all[..*at].iter().any(|old| id(old) == id(one)));
     twice.map_or(Ok(()), |(_, one)| {
-        Err(Wrong { at: root.at, key: id(one).clone(), say: Say::new("rules-twice").with_name("name", id(one)) })
+        Err(Wrong {
+            at: root.at,
+            key: id(one).clone(),
+            say: Say::new("rules-twice").with_name("name", id(one)),
+        })
     })
 }
 

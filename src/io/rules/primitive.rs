@@ -76,12 +76,9 @@ pub(super) fn primitive(map: &Map<'_>, names: &Names<'_>) -> Result<Primitive, W
             let keys = map.need("keys")?.words(&Key::ALL)?;
             Primitive::Duplicate { select: all_or("select")?, keys }
         }
-        "match_across" => Primitive::MatchAcross {
-            a: select("a")?,
-            b: select("b")?,
-            by: by()?,
-            window: number("window")?,
-        },
+        "match_across" => {
+            Primitive::MatchAcross { a: select("a")?, b: select("b")?, by: by()?, window: number("window")? }
+        }
         "gap_in_supply" => Primitive::GapInSupply {
             select: all_or("select")?,
             stockpile: truth("stockpile")?,
@@ -103,7 +100,9 @@ pub(super) fn primitive(map: &Map<'_>, names: &Names<'_>) -> Result<Primitive, W
         other => {
             let known = "absent, attribute, coexist, compare_dates, count, deaths, duplicate, gap_in_supply, heap, \
                          interval_between, linkage, match_across, order, overlap, rate_change, regimen_fit";
-            return Err(word.wrong(Say::new("rules-unknown-word").with_name("word", other).with("known", known)));
+            return Err(
+                word.wrong(Say::new("rules-unknown-word").with_name("word", other).with("known", known))
+            );
         }
     })
 }

@@ -121,6 +121,7 @@ fn event(value: &Value<'_>) -> Result<Vec<ProofEvent>, Wrong> {
 
 /// The event a number of days later.
 fn moved(event: &ProofEvent, days: i64) -> ProofEvent {
-    let later = |(time, precision): (Time, Precision)| (Time(time.0 + days * crate::base::time::DAY), precision);
+    let later =
+        |(time, precision): (Time, Precision)| (Time(time.0 + days * crate::base::time::DAY), precision);
     ProofEvent { start: later(event.start), end: event.end.map(later), ..event.clone() }
 }

@@ -85,7 +85,9 @@ fn tracks(value: Option<Value<'_>>, names: &Names<'_>) -> Result<Vec<Track>, Wro
         let track = track.ok_or_else(|| value.wrong(Say::new("rules-bad-track").with_name("track", text)))?;
         if !names.sets.contains(&track.set.as_str()) {
             let known = names.sets.join(", ");
-            return Err(value.wrong(Say::new("rules-unknown-set").with_name("name", &track.set).with("known", known)));
+            return Err(
+                value.wrong(Say::new("rules-unknown-set").with_name("name", &track.set).with("known", known))
+            );
         }
         Ok(track)
     };

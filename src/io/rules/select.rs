@@ -86,7 +86,9 @@ pub(super) fn selector(value: &Value<'_>, names: &Names<'_>) -> Result<Selector,
             let id = each.text()?;
             if !names.sets.contains(&id) {
                 let known = names.sets.join(", ");
-                return Err(each.wrong(Say::new("rules-unknown-set").with_name("name", id).with("known", known)));
+                return Err(
+                    each.wrong(Say::new("rules-unknown-set").with_name("name", id).with("known", known))
+                );
             }
         }
         value.texts()

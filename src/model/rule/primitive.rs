@@ -491,12 +491,9 @@ impl<S> Primitive<S> {
                 before: *before,
                 after: *after,
             },
-            Self::Count { select, distinct, per_day, limit } => Primitive::Count {
-                select: f(select),
-                distinct: *distinct,
-                per_day: *per_day,
-                limit: *limit,
-            },
+            Self::Count { select, distinct, per_day, limit } => {
+                Primitive::Count { select: f(select), distinct: *distinct, per_day: *per_day, limit: *limit }
+            }
             Self::Overlap { a, b, limit } => Primitive::Overlap { a: f(a), b: f(b), limit: *limit },
             Self::Coexist { a, pick, b, before, after } => {
                 Primitive::Coexist { a: f(a), pick: *pick, b: f(b), before: *before, after: *after }

@@ -97,9 +97,9 @@ fn same_elsewhere(bench: &Bench<'_, '_>, unit: &Unit<'_>, bit: Bit) -> bool {
     };
     let sources = unit.rows.iter().fold(0u64, |all, row| all | 1 << events.source[*row as usize]);
     let between = bench.view.between(from, to);
-    between.into_iter().any(|row| {
-        bench.view.passes(row, bit) && sources >> events.source[row] & 1 == 0 && same(row)
-    })
+    between
+        .into_iter()
+        .any(|row| bench.view.passes(row, bit) && sources >> events.source[row] & 1 == 0 && same(row))
 }
 
 fn two_sources(bench: &Bench<'_, '_>, unit: &Unit<'_>, days: f64) -> bool {
@@ -134,7 +134,8 @@ fn dose_sum(bench: &Bench<'_, '_>, unit: &Unit<'_>, times: f64) -> bool {
 
 fn site_does(bench: &Bench<'_, '_>, unit: &Unit<'_>, share: f64) -> bool {
     let Some(gap) = unit.gap else { return false };
-    let site = unit.rows.iter().rev().find_map(|row| bench.judge.ground.store.events().site.get(*row as usize));
+    let site =
+        unit.rows.iter().rev().find_map(|row| bench.judge.ground.store.events().site.get(*row as usize));
     let Some(habit) = bench.judge.habits.of(unit.agent, Some(site.unwrap_or(NO_SITE))) else { return false };
     let gap = gap.max(0.0) as usize;
     habit.count() >= ENOUGH && habit.share(gap.saturating_sub(1), gap + 1) >= share
@@ -142,14 +143,17 @@ fn site_does(bench: &Bench<'_, '_>, unit: &Unit<'_>, share: f64) -> bool {
 
 /// The regimens that fit the days around a thing, best first.
 pub(super) fn regimens(bench: &Bench<'_, '_>, unit: &Unit<'_>) -> Vec<Fit> {
-    let (Some(bit), Some((from, to))) = (administrations(bench), ends(bench, unit)) else { return Vec::new() };
+    let (Some(bit), Some((from, to))) = (administrations(bench), ends(bench, unit)) else {
+        return Vec::new();
+    };
     if unit.agent == NO_AGENT {
         return Vec::new();
     }
     let courses = days::courses(bench.view, bit, By::Agent);
     let around = from.div_euclid(DAY) - AROUND..=to.div_euclid(DAY) + AROUND;
     let given = given(&courses, |day| around.contains(&day));
-    let bit = |agent: usize| courses.iter().position(|course| usize::from(course.agent) == agent).map(|at| 1 << at);
+    let bit =
+        |agent: usize| courses.iter().position(|course| usize::from(course.agent) == agent).map(|at| 1 << at);
     regimen::fits(bench.judge.ground.compiled.pack(), usize::from(unit.agent), &given, bit)
 }
 

@@ -153,7 +153,8 @@ fn one_field(bench: &mut Bench<'_, '_>, select: Bit, field: &Field) {
                 (days, days)
             }),
             Field::Attribute { attribute, allowed, refused } => {
-                let value = store.attribute_by_id(attribute).and_then(|attribute| attribute.category(view.patient));
+                let value =
+                    store.attribute_by_id(attribute).and_then(|attribute| attribute.category(view.patient));
                 let value = value.map(|value| value.trim().to_lowercase());
                 value.map(|value| match (allowed.contains(&value), refused.contains(&value)) {
                     (_, true) => (1.0, 1.0),
@@ -191,7 +192,8 @@ fn sentinel(bench: &Bench<'_, '_>, row: usize, dates: &[(i32, u8, u8)]) -> Optio
 fn facts(bench: &mut Bench<'_, '_>, fact: Fact) {
     let patient = bench.view.patient;
     let linkage = &bench.judge.ground.store.head().linkage;
-    let giving = linkage.given.iter().filter(|given| given.fact == fact && given.patients.contains(patient)).count();
+    let giving =
+        linkage.given.iter().filter(|given| given.fact == fact && given.patients.contains(patient)).count();
     let differ = linkage.conflicts.iter().any(|c| c.fact == fact && c.patients.contains(patient));
     if giving < 2 && !differ {
         return bench.nothing();

@@ -63,7 +63,8 @@ pub(super) fn compare(
                     Edge::Start => Some(Interval::of_start(ground.store, row)),
                     Edge::End => Interval::of_end(ground.store, row),
                 };
-                let both = date.and_then(|date| Some((date, fixed.or_else(|| moving(bench, with, row, date))?)));
+                let both =
+                    date.and_then(|date| Some((date, fixed.or_else(|| moving(bench, with, row, date))?)));
                 match both {
                     Some((date, other)) => judge(bench, row, measure(date, other.1, fails), other.0),
                     None => bench.tally(Verdict::NotApplicable, 1),
@@ -74,8 +75,14 @@ pub(super) fn compare(
 }
 
 /// Whether the very first selected date is later than what dates must not come before, so that none has to be looked at.
-fn all_later(bench: &Bench<'_, '_>, select: Bit, fixed: Option<(Option<u32>, Interval)>, fails: Relation) -> bool {
-    let Some((_, fixed)) = fixed.filter(|_| fails == Relation::Before && bench.compiled.applies.is_empty()) else {
+fn all_later(
+    bench: &Bench<'_, '_>,
+    select: Bit,
+    fixed: Option<(Option<u32>, Interval)>,
+    fails: Relation,
+) -> bool {
+    let Some((_, fixed)) = fixed.filter(|_| fails == Relation::Before && bench.compiled.applies.is_empty())
+    else {
         return false;
     };
     let store = bench.judge.ground.store;
@@ -116,7 +123,8 @@ fn judge(bench: &mut Bench<'_, '_>, row: usize, measure: (f64, f64), other: Opti
 
 /// Which of two things came first.
 pub(super) fn order(bench: &mut Bench<'_, '_>, first: Bit, then: Bit) {
-    let (Some((a, must_be_first)), Some((b, must_be_later))) = (bench.view.first(first), bench.view.first(then))
+    let (Some((a, must_be_first)), Some((b, must_be_later))) =
+        (bench.view.first(first), bench.view.first(then))
     else {
         return bench.nothing();
     };

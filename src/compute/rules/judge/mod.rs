@@ -18,6 +18,7 @@ use super::habits::Habits;
 use super::view::{Ground, View};
 use super::{CheckSpec, Finding, Why};
 
+pub(super) use condition::given;
 pub(super) use found::Found;
 use witness::Witnesses;
 
@@ -94,7 +95,8 @@ impl<'a> Judge<'a> {
         for &at in &self.rules {
             let (rule, compiled) = (&pack.rules[at], &self.ground.compiled.rules[at]);
             let limit = rule.primitive.limit().map_or(0.0, |limit| rule.value(limit, &self.values[at]));
-            let least = rule.slider().and_then(|param| rule.params.get(param)).map_or(limit, |param| param.least);
+            let least =
+                rule.slider().and_then(|param| rule.params.get(param)).map_or(limit, |param| param.least);
             let floor = limit.min(least);
             let mut bench = Bench { judge: self, view, at, rule, compiled, found, limit, floor };
             bench.run();
@@ -110,7 +112,9 @@ impl Bench<'_, '_> {
             }
             Primitive::Deaths { contact, alive, .. } => dates::deaths(self, *contact, alive.as_ref()),
             Primitive::Order { first, then, .. } => dates::order(self, *first, *then),
-            Primitive::IntervalBetween { select, by, side, .. } => interval::between(self, *select, *by, *side),
+            Primitive::IntervalBetween { select, by, side, .. } => {
+                interval::between(self, *select, *by, *side)
+            }
             Primitive::RegimenFit { select, .. } => interval::regimen_fit(self, *select),
             Primitive::Absent { trigger, pick, expect, before, after } => {
                 witness::absent(self, *trigger, *pick, *expect, (*before, *after));
@@ -221,7 +225,8 @@ impl Bench<'_, '_> {
 
     /// The rows of a thing and those beside it, in order of time.
     fn events(&self, unit: &Unit<'_>) -> Vec<EventIdx> {
-        let mut events: Vec<EventIdx> = unit.rows.iter().chain(unit.beside).map(|row| EventIdx(*row)).collect();
+        let mut events: Vec<EventIdx> =
+            unit.rows.iter().chain(unit.beside).map(|row| EventIdx(*row)).collect();
         events.sort_unstable();
         events.dedup();
         events
@@ -252,9 +257,7 @@ pub(super) fn measured(measure: f64, unit: Option<ParamUnit>, primitive: &str) -
         ("overlap", _) => Say::new("finding-days-overlap").with("days", rounded),
         ("gap_in_supply", _) => Say::new("finding-days-without").with("days", rounded),
         ("count", _) => Say::new("finding-count").with("n", rounded),
-        (_, Some(ParamUnit::Share)) => {
-            Say::new("finding-share").with("n", (measure * 1000.0).round() / 10.0)
-        }
+        (_, Some(ParamUnit::Share)) => Say::new("finding-share").with("n", (measure * 1000.0).round() / 10.0),
         (_, Some(ParamUnit::Factor)) => Say::new("finding-factor").with("n", rounded),
         ("duplicate", _) => Say::new("finding-duplicate"),
         ("match_across", _) => Say::new("finding-twin"),

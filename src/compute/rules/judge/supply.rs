@@ -124,7 +124,8 @@ fn refills(bench: &mut Bench<'_, '_>, select: Bit, stockpile: bool, hospital: bo
             let rows = [before.row, next.row];
             let from = Time::from_days(until);
             let span = Span { from, to: Time::from_days(next.from) };
-            let source = 1u64 << events.source[next.row as usize] | 1u64 << events.source[before.row as usize];
+            let source =
+                1u64 << events.source[next.row as usize] | 1u64 << events.source[before.row as usize];
             let unseen = days > bench.floor && witness::watching(store, view.patient, source, span) == 0;
             let unit = Unit::new((days, days), &rows);
             if unseen {
@@ -142,7 +143,8 @@ fn refills(bench: &mut Bench<'_, '_>, select: Bit, stockpile: bool, hospital: bo
 fn nights(bench: &Bench<'_, '_>, from: i64, to: i64) -> i64 {
     let store = bench.judge.ground.store;
     let events = store.events();
-    let is_hospital = |row: usize| store.head().sources[usize::from(events.source[row])].kind == Kind::Hospital;
+    let is_hospital =
+        |row: usize| store.head().sources[usize::from(events.source[row])].kind == Kind::Hospital;
     let mut days: Vec<i64> = Vec::new();
     for row in bench.view.rows.clone().filter(|row| is_hospital(*row)) {
         let start = events.start[row].div_euclid(DAY);

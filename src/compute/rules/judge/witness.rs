@@ -18,7 +18,11 @@ use super::{Bench, Unit, Why};
 pub(super) struct Witnesses(pub u64);
 
 /// Looks through all events for the sources that hold what rules expect.
-pub(super) fn all(ground: &Ground<'_>, rules: &[usize], cancel: &Cancel) -> Result<Vec<Witnesses>, Cancelled> {
+pub(super) fn all(
+    ground: &Ground<'_>,
+    rules: &[usize],
+    cancel: &Cancel,
+) -> Result<Vec<Witnesses>, Cancelled> {
     let mut witnesses = vec![Witnesses::default(); ground.compiled.rules.len()];
     let expects: Vec<(usize, Bit)> = rules
         .iter()
@@ -60,12 +64,19 @@ pub(super) fn watching(store: &Store, patient: PatientId, sources: u64, span: Sp
         store.linkage_of(source).linked.contains(patient)
             && lane(store, patient, source, span).iter().all(|(_, state)| *state == State::Covered)
     };
-    let named = (0..store.head().sources.len() as u16).map(SourceId).filter(|source| sources >> source.0 & 1 == 1);
+    let named =
+        (0..store.head().sources.len() as u16).map(SourceId).filter(|source| sources >> source.0 & 1 == 1);
     named.filter(|source| whole(*source)).fold(0, |all, source| all | 1 << source.0)
 }
 
 /// Whether what is expected around each trigger is missing though a source watched.
-pub(super) fn absent(bench: &mut Bench<'_, '_>, trigger: Bit, pick: Pick, expect: Bit, window: (Limit, Limit)) {
+pub(super) fn absent(
+    bench: &mut Bench<'_, '_>,
+    trigger: Bit,
+    pick: Pick,
+    expect: Bit,
+    window: (Limit, Limit),
+) {
     let (view, store) = (bench.view, bench.judge.ground.store);
     if !view.has(trigger) {
         return bench.nothing();

@@ -137,7 +137,8 @@ mod test {
 
     #[test]
     fn days_fall_into_their_bins() {
-        let falls = |bin, (year, month, day)| falls(bin, Time::from_date(year, month, day), (year, month, day));
+        let falls =
+            |bin, (year, month, day)| falls(bin, Time::from_date(year, month, day), (year, month, day));
         assert!(falls(HeapBin::Weekend, (2024, 11, 23)) && falls(HeapBin::Weekend, (2024, 11, 24)));
         assert!(!falls(HeapBin::Weekend, (2024, 11, 22)) && !falls(HeapBin::Weekend, (2024, 11, 25)));
         assert!(falls(HeapBin::MonthEnd, (2024, 2, 29)) && !falls(HeapBin::MonthEnd, (2024, 2, 28)));

@@ -25,16 +25,23 @@ const EDGE_MONTHS: i64 = 3;
 const EDGE_DAYS: i64 = 180;
 
 /// How each source changes.
-pub(super) fn changes(ground: &Ground<'_>, series: Series, cancel: &Cancel) -> Result<Vec<Judged>, Cancelled> {
+pub(super) fn changes(
+    ground: &Ground<'_>,
+    series: Series,
+    cancel: &Cancel,
+) -> Result<Vec<Judged>, Cancelled> {
     if ground.store.head().clock == Clock::Relative {
         return Ok(Vec::new());
     }
     match series {
         Series::OutsideWindow => outside(ground.store, cancel),
-        Series::Month => Ok(months(ground.store, cancel)?.iter().flat_map(|rate| rate.jumps(ground.store)).collect()),
-        Series::RightEdge => {
-            Ok(months(ground.store, cancel)?.iter().filter_map(|rate| rate.right_edge(ground.store)).collect())
+        Series::Month => {
+            Ok(months(ground.store, cancel)?.iter().flat_map(|rate| rate.jumps(ground.store)).collect())
         }
+        Series::RightEdge => Ok(months(ground.store, cancel)?
+            .iter()
+            .filter_map(|rate| rate.right_edge(ground.store))
+            .collect()),
         Series::LeftEdge => left_edge(ground.store, cancel),
         Series::Silent => silent(ground.store, cancel),
     }
@@ -112,7 +119,8 @@ impl Rate {
     fn covered(&self, store: &Store) -> Vec<i64> {
         let last = self.first + self.counts.len() as i64 - 1;
         let windows = &store.head().sources[usize::from(self.source)].windows;
-        let end = windows.iter().map(|window| window.span.to.0).max().unwrap_or(i64::MIN).min(until_cut(store));
+        let end =
+            windows.iter().map(|window| window.span.to.0).max().unwrap_or(i64::MIN).min(until_cut(store));
         // An open window ends with the cut, and there are no more than 200 years of it.
         let end = if end > 0 { month_of(end.div_euclid(DAY)).min(self.first + 2_400) } else { last };
         (self.first..=last.max(end)).filter(|month| covers(store, self.source, month_span(*month))).collect()
@@ -232,7 +240,8 @@ fn outside(store: &Store, cancel: &Cancel) -> Result<Vec<Judged>, Cancelled> {
                     let source = usize::from(events.source[at]);
                     let start = Time(events.start[at]);
                     counts[source].0 += 1;
-                    let inside = head.sources[source].windows.iter().any(|window| window.span.contains(start));
+                    let inside =
+                        head.sources[source].windows.iter().any(|window| window.span.contains(start));
                     counts[source].1 += u64::from(!inside);
                 }
                 counts
@@ -274,11 +283,13 @@ fn silent(store: &Store, cancel: &Cancel) -> Result<Vec<Judged>, Cancelled> {
     let mut all = Vec::new();
     for site in days.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let length = f64::from(site[site.len() - 1].2 - site[0].2 + 1);
-        let longest = site.windows(2).map(|pair| (pair[1].2 - pair[0].2, pair[0].2)).max_by_key(|(gap, _)| *gap);
+        let longest =
+            site.windows(2).map(|pair| (pair[1].2 - pair[0].2, pair[0].2)).max_by_key(|(gap, _)| *gap);
         let Some((gap, from)) = longest else { continue };
         // Where events are rare anyway, two weeks without one mean nothing.
         let dense = site.len() as f64 >= 2.0 * length;
-        let span = Span { from: Time::from_days(i64::from(from) + 1), to: Time::from_days(i64::from(from + gap)) };
+        let span =
+            Span { from: Time::from_days(i64::from(from) + 1), to: Time::from_days(i64::from(from + gap)) };
         let name = store.head().sites.get(usize::from(site[0].1)).map_or("", String::as_str);
         all.push(Judged {
             source: Some(SourceId(u16::from(site[0].0))),
