@@ -72,6 +72,7 @@ def events_of(row, definitions):
 
 def count(folder):
     package = json.loads((folder / "datapackage.json").read_text())
+    population = package["periplus"].get("population")
     everybody, with_events = set(), set()
     people, totals, firsts = defaultdict(set), Counter(), defaultdict(list)
     tables, relative_extract = [], False
