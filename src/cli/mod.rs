@@ -1,12 +1,14 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod check;
 mod coverage;
 mod estimate;
 mod figure;
 mod inspect;
 mod overlap;
 mod progress;
+mod rules;
 mod sketch;
 mod synth;
 mod table;
@@ -69,6 +71,10 @@ pub enum Command {
     Inspect(inspect::Inspect),
     /// Says who and what is left when sources are combined: those of an extract, or from counts alone
     Coverage(coverage::Coverage),
+    /// Says what the rules find in an extract
+    Check(check::Check),
+    /// Lists rules, or runs the tests that they carry
+    Rules(rules::Rules),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -94,22 +100,15 @@ impl Language {
         let lang = match asked {
             Some(Self::En) => Lang::En,
             Some(Self::Nl) => Lang::Nl,
-            None => system_language(),
+            None => Lang::of_system(|name| std::env::var(name).ok()),
         };
         Texts::new(lang)
     }
 }
 
-/// The system's language, English unless it says Dutch.
-fn system_language() -> Lang {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let named = names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    if named.is_some_and(|value| value.starts_with("nl")) { Lang::Nl } else { Lang::En }
-}
-
 /// Texts in the system's language.
 pub fn system_texts() -> Texts {
-    Texts::new(system_language())
+    Texts::new(Lang::of_system(|name| std::env::var(name).ok()))
 }
 
 impl Command {
@@ -118,6 +117,8 @@ impl Command {
         match self {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Check(check) => check.run(),
+            Self::Rules(rules) => rules.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),

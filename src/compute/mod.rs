@@ -2,6 +2,7 @@
 //! Pure functions of their arguments: they read no file, no clock and no screen.
 
 pub mod align;
+pub mod anchor;
 pub mod arrange;
 pub mod coverage;
 pub mod density;
@@ -9,6 +10,8 @@ pub mod estimate;
 pub mod extent;
 pub mod gaps;
 pub mod mask;
+pub mod precision;
+pub mod rules;
 pub mod search;
 pub mod select;
 pub mod silence;
