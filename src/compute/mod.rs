@@ -10,6 +10,7 @@ pub mod estimate;
 pub mod extent;
 pub mod gaps;
 pub mod mask;
+pub mod outages;
 pub mod precision;
 pub mod rules;
 pub mod search;

@@ -2,6 +2,7 @@
 //! Names of sources, numbers of days and days of events are in them; no value and no pseudonym is.
 
 use crate::base::{Clock, Say, SourceId, Time};
+use crate::model::gap::SupplyModel;
 use crate::model::{Evidence, Explanation, Gap, GapKind};
 use crate::store::Store;
 
@@ -27,6 +28,14 @@ fn key(why: Explanation) -> &'static str {
         "gap-why-outage",
         "gap-why-cannot-tell",
     ][why as usize]
+}
+
+/// The message that names a model of supply.
+pub fn model(model: SupplyModel) -> Say {
+    Say::new(
+        ["gap-supply-plain", "gap-supply-stockpile", "gap-supply-hospital", "gap-supply-last"]
+            [model as usize],
+    )
 }
 
 /// The messages that say what a gap rests on, in order.
