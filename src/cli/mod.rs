@@ -5,6 +5,7 @@ mod check;
 mod coverage;
 mod estimate;
 mod figure;
+mod gaps;
 mod inspect;
 mod overlap;
 mod progress;
@@ -74,6 +75,8 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Says what the rules find in an extract
     Check(check::Check),
+    /// Says where something is missing in journeys, and why
+    Gaps(gaps::GapsOf),
     /// Lists rules, or runs the tests that they carry
     Rules(rules::Rules),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
@@ -121,6 +124,7 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
             Self::Check(check) => check.run(),
+            Self::Gaps(gaps) => gaps.run(),
             Self::Rules(rules) => rules.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
