@@ -1028,3 +1028,232 @@ project-unwritable = The project cannot be written as JSON.
 project-unwritable-mend = Undo the last change and save again.
 project-version = The file is of version { $version }; this program understands version { $known }.
 project-version-mend = Open it with a newer program.
+## Rules
+
+cli-rules-failed = { $rule }, line { $line }: { $test }: came to { $got }
+cli-rules-tested = { $n ->
+    [one] { $n } test
+   *[other] { $n } tests
+  }, { $failed } failed
+cli-rules-unknown = There is no rule { $id }. List them with periplus rules list.
+finding-above = Above the limit
+finding-alive-then-dead = A source says alive, and a later one tells of death
+finding-coarse = The dates are known too coarsely
+finding-count = { $n } of them
+finding-cycles = { $n } cycles
+finding-days-apart = { $days } days
+finding-days-overlap = { $days } days with both
+finding-days-short = { $days } days shorter than the shortest usual interval
+finding-days-without = { $days } days without
+finding-deaths-differ = Dates of death lie { $days } days apart
+finding-duplicate = Agrees with another row in everything that is compared
+finding-factor = { $n } times
+finding-heap = { $n } of { $of } dates of { $phase } in { $year } fall on { $bin }
+finding-left-edge = { $n } patients begin in the first 180 days, where { $usual } are usual
+finding-missing = Expected, and not there though a source watched
+finding-month = { $n } events of { $phase } in this month, where { $median } are usual
+finding-no-witness = No source could have seen it
+finding-outside-window = { $n } of { $of } events lie outside the declared windows
+finding-right-edge = { $n } events of { $phase } in the last months, where { $usual } are usual
+finding-seen-after-death = Seen in another source { $days } days after death
+finding-share = { $n } %
+finding-silent = { $days } days without any event { $site }
+finding-together = Together within the days that the rule names
+finding-twin = Another source has the same
+rules-bad-date = { $date } is no date.
+rules-bad-date-mend = Write it as 2019, 2019-05, 2019-05-03 or 2019-05-03T07:18.
+rules-bad-days = These are no days of a cycle.
+rules-bad-days-mend = Give days from 1; those of a regimen no later than its cycle.
+rules-bad-event = { $line } is no event.
+rules-bad-event-mend = Write a date, the kind of a source, a phase, and a system and code with a colon between; then dose=, value=, supply=, quantity=, site=, x3 for three of them and +21 for the days between.
+rules-bad-pattern = { $pattern } is no pattern of codes.
+rules-bad-pattern-mend = Write a system and a code with a colon between, each with a star at its end where it is a beginning.
+rules-bad-track = { $track } is no track.
+rules-bad-track-mend = Write a code set and days in brackets, as in neutrophils[-7,+21].
+rules-bounds = The default lies outside the bounds.
+rules-bounds-mend = Give least, default and most in ascending order.
+rules-expects-nothing = The test expects nothing.
+rules-expects-nothing-mend = Say how often a verdict must come out, as in violation = 1.
+rules-file = The file cannot be read ({ $error }).
+rules-file-mend = See that it is there and may be read.
+rules-missing-key = The key { $key } is missing.
+rules-missing-key-mend = Add { $key }.
+rules-not-count = This is no whole number from 0.
+rules-not-count-mend = Give a whole number.
+rules-not-list = This is no list.
+rules-not-list-mend = Put it into square brackets.
+rules-not-number = This is no number.
+rules-not-number-mend = Give a number without quotes.
+rules-not-table = This is no table.
+rules-not-table-mend = Put keys and values into braces.
+rules-not-text = This is no text.
+rules-not-text-mend = Put it into quotes.
+rules-not-truth = This is neither true nor false.
+rules-not-truth-mend = Write true or false without quotes.
+rules-not-utf8 = The file is not in UTF-8.
+rules-not-utf8-mend = Save it as UTF-8.
+rules-one-condition = A condition has one key.
+rules-one-condition-mend = Join several with all = [ … ] or any = [ … ].
+rules-syntax = This is no TOML ({ $error }).
+rules-syntax-mend = Correct this line.
+rules-too-deep = Conditions stand too deep in one another.
+rules-too-deep-mend = Make them simpler.
+rules-too-large = The file is too large for rules.
+rules-too-large-mend = Give a file of rules, not of records.
+rules-too-many-selectors = The pack has { $n } different selections of events, more than { $most }.
+rules-too-many-selectors-mend = Let rules select alike, or put them into two packs.
+rules-twice = { $name } stands twice.
+rules-twice-mend = Give each an id of its own.
+rules-unknown-agent = There is no agent { $name }.
+rules-unknown-agent-mend = Correct the name, or add the agent.
+rules-unknown-key = The key { $key } is not known here.
+rules-unknown-key-mend = Correct or remove { $key }; known are { $known }.
+rules-unknown-param = There is no parameter { $name }.
+rules-unknown-param-mend = Give a number, or one of the rule's parameters: { $known }.
+rules-unknown-set = There is no code set { $name }.
+rules-unknown-set-mend = Correct the name, or add the set; known are { $known }.
+rules-unknown-word = { $word } is not known here.
+rules-unknown-word-mend = Known are { $known }.
+severity-error = Error
+severity-info = Info
+severity-warning = Warning
+verdict-violation = Violation
+verdict-explained = Explained
+verdict-cannot-judge = Cannot judge
+verdict-ok = OK
+verdict-not-applicable = Not applicable
+word-rule = Rule
+word-severity = Severity
+word-version = Version
+word-tests = Tests
+
+## Findings in the window
+
+about-findings = Suspicious sequences by rule, each with what stands around it
+action-add-rules = Add rules…
+action-next-finding = Next finding
+action-note-finding = Write a note on the finding
+action-open-finding = Open the finding's patient
+action-previous-finding = Previous finding
+action-toggle-rule = Leave the rule out or take it in
+action-unjudge = Take the judgement back
+dialog-add-rules = Add a file of rules
+evidence-convention = convention
+evidence-guideline = guideline
+evidence-label = label of the medicine
+evidence-literature = literature
+evidence-own = own reckoning
+evidence-registry-manual = manual of the registry
+findings-against = { $name }: { $measure }, limit { $limit }
+findings-all = all
+findings-all-sources = All sources
+findings-around = Thirty days around it
+findings-as-chart = Verdicts
+findings-as-list = By category
+findings-beside = Beside it
+findings-card = Finding
+findings-card-none = Pick a finding to see what stands around it.
+findings-chart-intervals = Intervals at this site
+findings-chart-labs = Measured values around the finding
+findings-chart-rules = What each rule says
+findings-chart-threshold = Patients flagged by the threshold
+findings-citation = Where the threshold comes from
+findings-counts = { $rule } counts
+findings-day = 1 day
+findings-day-of = finding
+findings-days = { $n } days
+findings-default = default { $value }
+findings-drift = Standardised difference of those who stay from all: { $list }
+findings-elsewhere = What other sources say of these days
+findings-elsewhere-other = { $source }: { $n ->
+    [0] nothing in these days
+    [one] 1 record in these days, not of the same
+   *[other] { $n } records in these days, none of the same
+  }; { $watched }
+findings-elsewhere-same = { $source }: { $same } of the same within three days, { $n } records in these days; { $watched }
+findings-fit = Best fitting schedule: { $name }, every { $cycle } days, shortest interval { $gap } days, fits { $score }
+findings-flagged = Patients flagged
+findings-flags = more than { $value }: { $patients }
+findings-forget-rules = Do without the rules of { $file }
+findings-given = What it rests on
+findings-habit = This site: median { $median } days, fifth percentile { $low }, of { $n } intervals
+findings-if-excluded = If its patients are left out
+findings-interval = { $days } days: { $n } intervals ({ $share })
+findings-interval-found = found: { $days } days
+findings-interval-more = { $days } days or more: { $n } intervals ({ $share })
+findings-interval-schedule = a schedule supports { $days } days
+findings-intervals = { $agent }: { $n } intervals
+findings-intervals-at = Intervals of { $agent }, { $site }
+findings-judge-about = A judgement is kept in the project.
+findings-lab = { $name }: { $value }, { $day }
+findings-labs = { $n } measured values around the finding
+findings-left-out = { $n } more not listed
+findings-listed = { $n ->
+    [one] 1 finding
+   *[other] { $n } findings
+  }
+findings-no-fit = No schedule of the table fits these days.
+findings-no-labs = Nothing was measured in these days that the rule looks at.
+findings-no-site = site not given
+findings-no-stay = No stay of a night or more in these days
+findings-none = The rules found nothing in this selection. Widen the filters, or add rules of your own.
+findings-none-narrowed = No finding is of this kind.
+findings-none-on = All rules that found something are left out. Tick one to see its findings.
+findings-not-watched = it did not watch
+findings-note = Note
+findings-nothing = nothing
+findings-of = { $n } of { $of }
+findings-of-list = Patients with a finding of this list
+findings-off = left out
+findings-open = Open their patients
+findings-open-patient = Open patient { $patient }
+findings-pick-one = Pick a finding in the list to see its context.
+findings-plausible = When it would be plausible
+findings-poor = So few are errors that the rule could be made milder.
+findings-precision = How often it was right
+findings-precision-none = { $name }: nothing told yet, { $n } cannot be told
+findings-precision-of = { $name }: { $n } of { $of } are errors, { $share } (95 % interval { $low } to { $high })
+findings-price = { $n ->
+    [one] 1 patient flagged
+   *[other] { $n } patients flagged
+  }, { $left } left without
+findings-price-drift = { $attribute } SMD { $smd }
+findings-price-none = flags nobody
+findings-price-time = −{ $years } person-years ({ $share })
+findings-reason = Reason
+findings-reset = Default
+findings-rules = { $rules } rules, { $violations } violations
+findings-rules-off = { $n ->
+    [one] 1 rule left out
+   *[other] { $n } rules left out
+  }
+findings-rules-title = Rules
+findings-sort = Sort by { $column }
+findings-stay = A stay from { $day } on, { $length }
+findings-tally = { $rule }: { $verdict } { $n } of { $of }
+findings-times = { $n } times
+findings-typed = { $parameter }, typed
+findings-watch-unknown = whether it watched is unknown
+findings-watched = it watched
+findings-watched-partly = it watched a part of the time
+findings-widen = Show all findings
+job-findings = Judging journeys by rules
+judgement-cannot-tell = Cannot tell
+judgement-error = Error
+judgement-plausible = Plausible
+keys-findings = Findings
+rule-category-completeness = Completeness
+rule-category-completeness-temporal = Completeness in time
+rule-category-conformance-relational = Conformance of links
+rule-category-conformance-value = Conformance of values
+rule-category-plausibility-atemporal = Plausibility
+rule-category-plausibility-temporal = Plausibility in time
+rule-set-cancer = Cancer diagnoses
+rule-set-creatinine = Creatinine
+rule-set-gcsf = G-CSF
+rule-set-neutrophils = Neutrophils
+rule-set-platelets = Platelets
+state-judging = The rules are being followed…
+word-judgement = Judgement
+word-measure = Measure
+word-reason = Reason

@@ -1028,3 +1028,232 @@ project-unwritable = Het project kan niet als JSON worden geschreven.
 project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
 project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
 project-version-mend = Open het met een nieuwer programma.
+## Rules
+
+cli-rules-failed = { $rule }, regel { $line }: { $test }: kwam uit op { $got }
+cli-rules-tested = { $n ->
+    [one] { $n } test
+   *[other] { $n } tests
+  }, { $failed } mislukt
+cli-rules-unknown = Er is geen regel { $id }. Zie ze met periplus rules list.
+finding-above = Boven de grens
+finding-alive-then-dead = Een bron zegt in leven, en een latere meldt overlijden
+finding-coarse = De datums zijn te grof bekend
+finding-count = { $n } ervan
+finding-cycles = { $n } kuren
+finding-days-apart = { $days } dagen
+finding-days-overlap = { $days } dagen met beide
+finding-days-short = { $days } dagen korter dan het kortste gebruikelijke interval
+finding-days-without = { $days } dagen zonder
+finding-deaths-differ = Overlijdensdatums liggen { $days } dagen uiteen
+finding-duplicate = Komt met een andere rij overeen in alles wat vergeleken is
+finding-factor = { $n } keer
+finding-heap = { $n } van { $of } datums van { $phase } in { $year } vallen op { $bin }
+finding-left-edge = { $n } patiënten beginnen in de eerste 180 dagen, waar { $usual } gebruikelijk is
+finding-missing = Verwacht, en er niet hoewel een bron keek
+finding-month = { $n } gebeurtenissen van { $phase } in deze maand, waar { $median } gebruikelijk is
+finding-no-witness = Geen bron kon het zien
+finding-outside-window = { $n } van { $of } gebeurtenissen liggen buiten de opgegeven vensters
+finding-right-edge = { $n } gebeurtenissen van { $phase } in de laatste maanden, waar { $usual } gebruikelijk is
+finding-seen-after-death = In een andere bron gezien { $days } dagen na overlijden
+finding-share = { $n } %
+finding-silent = { $days } dagen zonder gebeurtenis { $site }
+finding-together = Samen binnen de dagen die de regel noemt
+finding-twin = Een andere bron heeft hetzelfde
+rules-bad-date = { $date } is geen datum.
+rules-bad-date-mend = Schrijf hem als 2019, 2019-05, 2019-05-03 of 2019-05-03T07:18.
+rules-bad-days = Dit zijn geen dagen van een kuur.
+rules-bad-days-mend = Geef dagen vanaf 1; die van een kuur niet later dan de kuur lang is.
+rules-bad-event = { $line } is geen gebeurtenis.
+rules-bad-event-mend = Schrijf een datum, de soort bron, een fase, en een stelsel en code met een dubbele punt ertussen; dan dose=, value=, supply=, quantity=, site=, x3 voor drie ervan en +21 voor de dagen ertussen.
+rules-bad-pattern = { $pattern } is geen patroon van codes.
+rules-bad-pattern-mend = Schrijf een stelsel en een code met een dubbele punt ertussen, elk met een ster aan het eind waar het een begin is.
+rules-bad-track = { $track } is geen spoor.
+rules-bad-track-mend = Schrijf een codeset en dagen tussen haken, zoals neutrophils[-7,+21].
+rules-bounds = De standaardwaarde ligt buiten de grenzen.
+rules-bounds-mend = Geef least, default en most in oplopende volgorde.
+rules-expects-nothing = De test verwacht niets.
+rules-expects-nothing-mend = Zeg hoe vaak een oordeel moet uitkomen, zoals violation = 1.
+rules-file = Het bestand kan niet gelezen worden ({ $error }).
+rules-file-mend = Kijk of het er is en gelezen mag worden.
+rules-missing-key = De sleutel { $key } ontbreekt.
+rules-missing-key-mend = Voeg { $key } toe.
+rules-not-count = Dit is geen heel getal vanaf 0.
+rules-not-count-mend = Geef een heel getal.
+rules-not-list = Dit is geen lijst.
+rules-not-list-mend = Zet het tussen rechte haken.
+rules-not-number = Dit is geen getal.
+rules-not-number-mend = Geef een getal zonder aanhalingstekens.
+rules-not-table = Dit is geen tabel.
+rules-not-table-mend = Zet sleutels en waarden tussen accolades.
+rules-not-text = Dit is geen tekst.
+rules-not-text-mend = Zet het tussen aanhalingstekens.
+rules-not-truth = Dit is niet true en niet false.
+rules-not-truth-mend = Schrijf true of false zonder aanhalingstekens.
+rules-not-utf8 = Het bestand is niet in UTF-8.
+rules-not-utf8-mend = Bewaar het als UTF-8.
+rules-one-condition = Een voorwaarde heeft één sleutel.
+rules-one-condition-mend = Voeg er meer samen met all = [ … ] of any = [ … ].
+rules-syntax = Dit is geen TOML ({ $error }).
+rules-syntax-mend = Verbeter deze regel.
+rules-too-deep = Voorwaarden staan te diep in elkaar.
+rules-too-deep-mend = Maak ze eenvoudiger.
+rules-too-large = Het bestand is te groot voor regels.
+rules-too-large-mend = Geef een bestand met regels, niet met gegevens.
+rules-too-many-selectors = Het pakket heeft { $n } verschillende selecties van gebeurtenissen, meer dan { $most }.
+rules-too-many-selectors-mend = Laat regels gelijk selecteren, of verdeel ze over twee pakketten.
+rules-twice = { $name } staat er twee keer.
+rules-twice-mend = Geef elk een eigen id.
+rules-unknown-agent = Er is geen middel { $name }.
+rules-unknown-agent-mend = Verbeter de naam, of voeg het middel toe.
+rules-unknown-key = De sleutel { $key } is hier niet bekend.
+rules-unknown-key-mend = Verbeter of verwijder { $key }; bekend zijn { $known }.
+rules-unknown-param = Er is geen parameter { $name }.
+rules-unknown-param-mend = Geef een getal, of een parameter van de regel: { $known }.
+rules-unknown-set = Er is geen codeset { $name }.
+rules-unknown-set-mend = Verbeter de naam, of voeg de set toe; bekend zijn { $known }.
+rules-unknown-word = { $word } is hier niet bekend.
+rules-unknown-word-mend = Bekend zijn { $known }.
+severity-error = Fout
+severity-info = Info
+severity-warning = Waarschuwing
+verdict-violation = Overtreding
+verdict-explained = Verklaard
+verdict-cannot-judge = Niet te beoordelen
+verdict-ok = In orde
+verdict-not-applicable = Niet van toepassing
+word-rule = Regel
+word-severity = Ernst
+word-version = Versie
+word-tests = Tests
+
+## Findings in the window
+
+about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
+action-add-rules = Regels toevoegen…
+action-next-finding = Volgende bevinding
+action-note-finding = Een notitie bij de bevinding schrijven
+action-open-finding = De patiënt van de bevinding openen
+action-previous-finding = Vorige bevinding
+action-toggle-rule = De regel weglaten of meenemen
+action-unjudge = De beoordeling intrekken
+dialog-add-rules = Een bestand met regels toevoegen
+evidence-convention = gewoonte
+evidence-guideline = richtlijn
+evidence-label = bijsluiter
+evidence-literature = literatuur
+evidence-own = eigen berekening
+evidence-registry-manual = handleiding van de registratie
+findings-against = { $name }: { $measure }, grens { $limit }
+findings-all = alle
+findings-all-sources = Alle bronnen
+findings-around = Dertig dagen eromheen
+findings-as-chart = Oordelen
+findings-as-list = Per categorie
+findings-beside = Daarnaast
+findings-card = Bevinding
+findings-card-none = Kies een bevinding om te zien wat eromheen staat.
+findings-chart-intervals = Intervallen op deze locatie
+findings-chart-labs = Gemeten waarden rond de bevinding
+findings-chart-rules = Wat elke regel zegt
+findings-chart-threshold = Patiënten die de drempel aanwijst
+findings-citation = Waar de drempel vandaan komt
+findings-counts = { $rule } telt mee
+findings-day = 1 dag
+findings-day-of = bevinding
+findings-days = { $n } dagen
+findings-default = standaard { $value }
+findings-drift = Gestandaardiseerd verschil van wie blijft met allen: { $list }
+findings-elsewhere = Wat andere bronnen van deze dagen zeggen
+findings-elsewhere-other = { $source }: { $n ->
+    [0] niets in deze dagen
+    [one] 1 gegeven in deze dagen, niet van hetzelfde
+   *[other] { $n } gegevens in deze dagen, geen van hetzelfde
+  }; { $watched }
+findings-elsewhere-same = { $source }: { $same } van hetzelfde binnen drie dagen, { $n } gegevens in deze dagen; { $watched }
+findings-fit = Best passend schema: { $name }, elke { $cycle } dagen, kortste interval { $gap } dagen, past { $score }
+findings-flagged = Aangewezen patiënten
+findings-flags = meer dan { $value }: { $patients }
+findings-forget-rules = Zonder de regels van { $file }
+findings-given = Waar het op rust
+findings-habit = Deze locatie: mediaan { $median } dagen, vijfde percentiel { $low }, van { $n } intervallen
+findings-if-excluded = Als deze patiënten weggelaten worden
+findings-interval = { $days } dagen: { $n } intervallen ({ $share })
+findings-interval-found = gevonden: { $days } dagen
+findings-interval-more = { $days } dagen of meer: { $n } intervallen ({ $share })
+findings-interval-schedule = een schema steunt { $days } dagen
+findings-intervals = { $agent }: { $n } intervallen
+findings-intervals-at = Intervallen van { $agent }, { $site }
+findings-judge-about = Een beoordeling wordt in het project bewaard.
+findings-lab = { $name }: { $value }, { $day }
+findings-labs = { $n } gemeten waarden rond de bevinding
+findings-left-out = { $n } meer niet getoond
+findings-listed = { $n ->
+    [one] 1 bevinding
+   *[other] { $n } bevindingen
+  }
+findings-no-fit = Geen schema van de tabel past bij deze dagen.
+findings-no-labs = In deze dagen is niets gemeten waar de regel naar kijkt.
+findings-no-site = locatie onbekend
+findings-no-stay = Geen opname van een nacht of meer in deze dagen
+findings-none = De regels vonden niets in deze selectie. Verruim de filters, of voeg eigen regels toe.
+findings-none-narrowed = Geen bevinding is van deze soort.
+findings-none-on = Alle regels die iets vonden zijn weggelaten. Vink er een aan om de bevindingen te zien.
+findings-not-watched = die keek niet
+findings-note = Notitie
+findings-nothing = niets
+findings-of = { $n } van { $of }
+findings-of-list = Patiënten met een bevinding van deze lijst
+findings-off = weggelaten
+findings-open = Hun patiënten openen
+findings-open-patient = Patiënt { $patient } openen
+findings-pick-one = Kies een bevinding in de lijst om de context te zien.
+findings-plausible = Wanneer het plausibel zou zijn
+findings-poor = Zo weinig zijn fouten dat de regel milder zou kunnen.
+findings-precision = Hoe vaak het klopte
+findings-precision-none = { $name }: nog niets beoordeeld, { $n } niet te zeggen
+findings-precision-of = { $name }: { $n } van { $of } zijn fouten, { $share } (95%-interval { $low } tot { $high })
+findings-price = { $n ->
+    [one] 1 patiënt aangewezen
+   *[other] { $n } patiënten aangewezen
+  }, { $left } over zonder
+findings-price-drift = { $attribute } SMD { $smd }
+findings-price-none = wijst niemand aan
+findings-price-time = −{ $years } persoonsjaren ({ $share })
+findings-reason = Reden
+findings-reset = Standaard
+findings-rules = { $rules } regels, { $violations } schendingen
+findings-rules-off = { $n ->
+    [one] 1 regel weggelaten
+   *[other] { $n } regels weggelaten
+  }
+findings-rules-title = Regels
+findings-sort = Op { $column } sorteren
+findings-stay = Een opname vanaf { $day }, { $length }
+findings-tally = { $rule }: { $verdict } { $n } van { $of }
+findings-times = { $n } keer
+findings-typed = { $parameter }, getypt
+findings-watch-unknown = of die keek is onbekend
+findings-watched = die keek
+findings-watched-partly = die keek een deel van de tijd
+findings-widen = Alle bevindingen tonen
+job-findings = Trajecten langs de regels leggen
+judgement-cannot-tell = Niet te zeggen
+judgement-error = Fout
+judgement-plausible = Plausibel
+keys-findings = Bevindingen
+rule-category-completeness = Volledigheid
+rule-category-completeness-temporal = Volledigheid in de tijd
+rule-category-conformance-relational = Juistheid van koppelingen
+rule-category-conformance-value = Juistheid van waarden
+rule-category-plausibility-atemporal = Plausibiliteit
+rule-category-plausibility-temporal = Plausibiliteit in de tijd
+rule-set-cancer = Kankerdiagnosen
+rule-set-creatinine = Creatinine
+rule-set-gcsf = G-CSF
+rule-set-neutrophils = Neutrofielen
+rule-set-platelets = Trombocyten
+state-judging = De regels worden nagegaan…
+word-judgement = Beoordeling
+word-measure = Maat
+word-reason = Reden

@@ -1,12 +1,14 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod check;
 mod coverage;
 mod estimate;
 mod figure;
 mod inspect;
 mod overlap;
 mod progress;
+mod rules;
 mod sketch;
 mod synth;
 mod table;
@@ -69,6 +71,10 @@ pub enum Command {
     Inspect(inspect::Inspect),
     /// Says who and what is left when sources are combined: those of an extract, or from counts alone
     Coverage(coverage::Coverage),
+    /// Says what the rules find in an extract
+    Check(check::Check),
+    /// Lists rules, or runs the tests that they carry
+    Rules(rules::Rules),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -111,6 +117,8 @@ impl Command {
         match self {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Check(check) => check.run(),
+            Self::Rules(rules) => rules.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),

@@ -10,6 +10,7 @@ pub mod estimate;
 pub mod extent;
 pub mod mask;
 pub mod precision;
+pub mod rules;
 pub mod search;
 pub mod select;
 pub mod silence;

@@ -16,6 +16,7 @@ pub mod open;
 pub mod profile;
 pub mod project;
 pub mod raw;
+pub mod rules;
 pub mod sample;
 pub mod sketch;
 pub mod synth;

@@ -2,6 +2,7 @@
 //! It writes no file and decides nothing about what a picture shows.
 
 pub mod coverage;
+pub mod findings;
 mod glyphs;
 mod paint;
 mod png;

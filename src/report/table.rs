@@ -11,16 +11,18 @@ use crate::scene::words::Words;
 const DAY: f64 = crate::base::time::DAY as f64;
 
 /// Rows of fields, each as long as the header.
-struct Table(String);
+pub(super) struct Table(String);
 
 impl Table {
-    fn new(header: &[&str]) -> Self {
+    /// A table with a header.
+    pub fn new(header: &[&str]) -> Self {
         let mut table = Self(String::new());
         table.row(header.iter().map(|head| (*head).to_owned()));
         table
     }
 
-    fn row(&mut self, fields: impl IntoIterator<Item = String>) {
+    /// Adds a row.
+    pub fn row(&mut self, fields: impl IntoIterator<Item = String>) {
         for (at, field) in fields.into_iter().enumerate() {
             if at > 0 {
                 self.0.push(',');
@@ -35,9 +37,14 @@ impl Table {
         }
         self.0.push_str("\r\n");
     }
+
+    /// All of it.
+    pub fn finish(self) -> String {
+        self.0
+    }
 }
 
-fn optional(value: Option<impl ToString>) -> String {
+pub(super) fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 

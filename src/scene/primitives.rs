@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::{CodeId, PatientId, PhaseId, SourceId, Span, Time};
 
 use super::coverage::CoverageHit;
+use super::findings::FindingsHit;
 use super::text;
 
 /// A picture: shapes from back to front.
@@ -300,6 +301,8 @@ pub enum Hit {
     AsOf,
     /// A mark of the coverage screen.
     Coverage(CoverageHit),
+    /// A mark of the findings screen.
+    Findings(FindingsHit),
 }
 
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.

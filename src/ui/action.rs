@@ -3,9 +3,10 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::base::Span;
+use crate::base::{PatientId, Span};
 use crate::i18n::Lang;
-use crate::workspace::{Camera, Command, CoverageLook, CoveragePage, Screen, Workspace, zoomed};
+use crate::model::Judgement;
+use crate::workspace::{Camera, Command, CoverageLook, CoveragePage, ProjectEdit, Screen, Workspace, zoomed};
 
 use super::theme::ThemeChoice;
 use super::views::ViewStates;
@@ -66,6 +67,22 @@ pub enum Action {
     LookForward,
     /// Shows or hides the patient's events that the filters leave out.
     ToggleAllEvents,
+    /// Picks the next finding.
+    NextFinding,
+    /// Picks the previous finding.
+    PreviousFinding,
+    /// Judges the finding that is picked.
+    Judge(Judgement),
+    /// Takes the judgement of the finding that is picked back.
+    Unjudge,
+    /// Goes to the note of the finding that is picked.
+    NoteFinding,
+    /// Opens the patient of the finding that is picked.
+    OpenFinding,
+    /// Leaves the rule that is looked at out, or takes it in again.
+    ToggleRule,
+    /// Asks for a file of rules and adds them.
+    AddRules,
     /// Opens the command palette.
     Palette,
     /// Shows the keys.
@@ -99,13 +116,16 @@ pub enum Heading {
     Filters,
     /// How journeys are laid out and looked at.
     Journeys,
+    /// Suspicious sequences.
+    Findings,
     /// The window itself.
     Window,
 }
 
 impl Heading {
     /// All of them, in order.
-    pub const ALL: [Self; 5] = [Self::Screens, Self::Filters, Self::Journeys, Self::Extract, Self::Window];
+    pub const ALL: [Self; 6] =
+        [Self::Screens, Self::Filters, Self::Journeys, Self::Findings, Self::Extract, Self::Window];
 
     /// The key of its text.
     pub fn key(self) -> &'static str {
@@ -114,6 +134,7 @@ impl Heading {
             Self::Screens => "keys-screens",
             Self::Filters => "keys-filters",
             Self::Journeys => "keys-journeys",
+            Self::Findings => "keys-findings",
             Self::Window => "keys-window",
         }
     }
@@ -132,10 +153,11 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 57] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
+        Self::Show(Screen::Findings),
         Self::Show(Screen::Sources),
         Self::CoveragePage(CoveragePage::Combined),
         Self::CoveragePage(CoveragePage::Lost),
@@ -156,6 +178,16 @@ impl Action {
         Self::LookBack,
         Self::LookForward,
         Self::ToggleAllEvents,
+        Self::NextFinding,
+        Self::PreviousFinding,
+        Self::Judge(Judgement::Plausible),
+        Self::Judge(Judgement::Error),
+        Self::Judge(Judgement::CannotTell),
+        Self::Unjudge,
+        Self::NoteFinding,
+        Self::OpenFinding,
+        Self::ToggleRule,
+        Self::AddRules,
         Self::OpenProject,
         Self::SaveProject,
         Self::SaveProjectAs,
@@ -197,6 +229,7 @@ impl Action {
             Self::Show(Screen::Coverage) => "screen-coverage",
             Self::Show(Screen::Population) => "screen-population",
             Self::Show(Screen::Patient) => "screen-patient",
+            Self::Show(Screen::Findings) => "screen-findings",
             Self::Show(Screen::Sources) => "screen-sources",
             Self::AddFilter => "action-add-filter",
             Self::ClearFilters => "action-clear-filters",
@@ -213,6 +246,14 @@ impl Action {
             Self::LookBack => "action-look-back",
             Self::LookForward => "action-look-forward",
             Self::ToggleAllEvents => "action-all-events",
+            Self::NextFinding => "action-next-finding",
+            Self::PreviousFinding => "action-previous-finding",
+            Self::Judge(judgement) => judgement_key(judgement),
+            Self::Unjudge => "action-unjudge",
+            Self::NoteFinding => "action-note-finding",
+            Self::OpenFinding => "action-open-finding",
+            Self::ToggleRule => "action-toggle-rule",
+            Self::AddRules => "action-add-rules",
             Self::Palette => "action-palette",
             Self::Keys => "action-keys",
             Self::Manual => "action-manual",
@@ -242,6 +283,8 @@ impl Action {
                 Heading::Journeys
             }
             Self::ToggleAllEvents => Heading::Journeys,
+            Self::NextFinding | Self::PreviousFinding | Self::Judge(_) | Self::Unjudge => Heading::Findings,
+            Self::NoteFinding | Self::OpenFinding | Self::ToggleRule | Self::AddRules => Heading::Findings,
             Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
             Self::NextLanguage | Self::Language(_) | Self::ResetLayout => Heading::Window,
         }
@@ -259,6 +302,7 @@ impl Action {
             Self::Show(Screen::Coverage) => const { &[plain(Key::Num1)] },
             Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
             Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
+            Self::Show(Screen::Findings) => const { &[plain(Key::Num6)] },
             Self::Show(Screen::Sources) => const { &[plain(Key::Num4)] },
             Self::AddFilter => const { &[plain(Key::F)] },
             Self::Undo => const { &[key(CTRL, Key::Z)] },
@@ -274,6 +318,15 @@ impl Action {
             Self::LookBack => const { &[plain(Key::OpenBracket)] },
             Self::LookForward => const { &[plain(Key::CloseBracket)] },
             Self::ToggleAllEvents => const { &[plain(Key::E)] },
+            Self::NextFinding => const { &[plain(Key::J)] },
+            Self::PreviousFinding => const { &[plain(Key::K)] },
+            Self::Judge(Judgement::Plausible) => const { &[plain(Key::O)] },
+            Self::Judge(Judgement::Error) => const { &[plain(Key::X)] },
+            Self::Judge(Judgement::CannotTell) => const { &[plain(Key::C)] },
+            Self::Unjudge => const { &[plain(Key::U)] },
+            Self::NoteFinding => const { &[plain(Key::M)] },
+            Self::OpenFinding => const { &[plain(Key::V)] },
+            Self::ToggleRule => const { &[plain(Key::R)] },
             Self::Palette => const { &[key(CTRL_SHIFT, Key::P)] },
             Self::Keys => const { &[plain(Key::Questionmark)] },
             Self::Manual => const { &[plain(Key::F1)] },
@@ -302,6 +355,19 @@ impl Action {
             Self::Redo => workspace.redoable().is_some(),
             Self::NextPatient | Self::PreviousPatient | Self::ToggleAllEvents => {
                 open && workspace.screen() == Screen::Patient
+            }
+            Self::NextFinding | Self::PreviousFinding => open && workspace.screen() == Screen::Findings,
+            Self::AddRules => open && workspace.screen() == Screen::Findings,
+            Self::ToggleRule => open && toggled_rule(workspace).is_some(),
+            Self::Judge(_) | Self::NoteFinding => {
+                workspace.screen() == Screen::Findings && workspace.picked_anchor().is_some()
+            }
+            Self::OpenFinding => {
+                workspace.screen() == Screen::Findings && opened_finding(workspace).is_some()
+            }
+            Self::Unjudge => {
+                let anchor = workspace.picked_anchor().filter(|_| workspace.screen() == Screen::Findings);
+                anchor.is_some_and(|anchor| workspace.project().judgements.contains_key(&anchor))
             }
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll => {
                 open && matches!(workspace.screen(), Screen::Population | Screen::Patient)
@@ -332,11 +398,44 @@ impl Action {
             Self::LookBack => Command::LookBack,
             Self::LookForward => Command::LookForward,
             Self::ToggleAllEvents => Command::ToggleAllEvents,
+            Self::NextFinding => Command::StepFinding(1),
+            Self::PreviousFinding => Command::StepFinding(-1),
+            Self::Judge(judgement) => Command::Project(workspace.judging(Some(judgement))?),
+            Self::Unjudge => Command::Project(workspace.judging(None)?),
+            Self::OpenFinding => Command::OpenPatient(opened_finding(workspace)?),
+            Self::ToggleRule => Command::Project(toggled_rule(workspace)?),
             Self::ToggleCaching => Command::SetCaching(!workspace.caching()),
             Self::DeleteCache => Command::DeleteCache,
             _ => return None,
         })
     }
+}
+
+/// The key of a judgement's name.
+pub fn judgement_key(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Plausible => "judgement-plausible",
+        Judgement::Error => "judgement-error",
+        Judgement::CannotTell => "judgement-cannot-tell",
+    }
+}
+
+/// The patient of the finding that is picked.
+fn opened_finding(workspace: &Workspace) -> Option<PatientId> {
+    workspace.picked_finding()?.1.patient
+}
+
+/// What leaves the rule that is looked at out, or takes it in again.
+fn toggled_rule(workspace: &Workspace) -> Option<ProjectEdit> {
+    if workspace.screen() != Screen::Findings {
+        return None;
+    }
+    let look = workspace.findings_look();
+    let picked = || workspace.picked_finding().map(|(_, finding)| finding.rule);
+    let at = look.rule.or_else(picked)?;
+    let rule = workspace.results().findings.rulebook.value()?.pack().rules.get(usize::from(at))?;
+    let off = workspace.project().rules.get(&rule.id).is_some_and(|setting| setting.off);
+    Some(ProjectEdit::SwitchRule(rule.id.clone(), !off))
 }
 
 /// Keys as they are written on a keyboard.
@@ -364,7 +463,7 @@ fn zoom(workspace: &Workspace, views: &ViewStates, factor: Option<f64>) -> Optio
             Some(_) => Some(Command::LookAtPatient(Some(around(views.patient.shown)?))),
             None => Some(Command::LookAtPatient(None)),
         },
-        Screen::Coverage | Screen::Sources => None,
+        Screen::Coverage | Screen::Findings | Screen::Sources => None,
     }
 }
 

@@ -54,6 +54,7 @@ impl App {
         let wake = ctx.clone();
         let mut commands =
             vec![Command::SetCaching(settings.caching), Command::Speak(settings.lang().code())];
+        commands.extend(settings.rules.iter().cloned().map(Command::AddRules));
         commands.extend(open.map(|path| Command::Open { path, skip_broken: false }));
         let mut workspace = Workspace::new(move || wake.request_repaint());
         workspace.prepare_pictures(canvas::prepare);
@@ -112,6 +113,8 @@ impl App {
                 self.commands.extend(start::sample().map(|path| Command::Open { path, skip_broken: false }));
             }
             Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
+            Action::AddRules => self.ask(ctx, Wanted::Rules, "dialog-add-rules"),
+            Action::NoteFinding => self.views.findings.write_note(),
             Action::SaveFigure => {
                 let theme = self.settings.theme.theme(ctx);
                 if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {
@@ -227,8 +230,13 @@ impl App {
         }
         for command in std::mem::take(&mut self.commands) {
             let Some(command) = self.leave.hold(command, &self.workspace) else { continue };
-            if let Command::SetCaching(on) = command {
-                self.settings.caching = on;
+            match &command {
+                Command::SetCaching(on) => self.settings.caching = *on,
+                Command::AddRules(path) if !self.settings.rules.contains(path) => {
+                    self.settings.rules.push(path.clone());
+                }
+                Command::ForgetRules(path) => self.settings.rules.retain(|other| other != path),
+                _ => {}
             }
             if matches!(command, Command::Open { .. }) {
                 self.form.close();
@@ -253,6 +261,7 @@ impl App {
             Wanted::Folder | Wanted::Descriptor | Wanted::Project => {
                 self.commands.push(Command::Open { path, skip_broken: false });
             }
+            Wanted::Rules => self.commands.push(Command::AddRules(path)),
             Wanted::Counts => self.commands.push(Command::OpenCounts(path)),
             Wanted::Save(_) => {
                 let wake = ctx.clone();

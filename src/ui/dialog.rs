@@ -18,6 +18,8 @@ pub enum Wanted {
     Descriptor,
     /// A file of counts.
     Counts,
+    /// A file of rules.
+    Rules,
     /// A project file.
     Project,
     /// A place for a project file, with the name that is proposed.
@@ -56,6 +58,7 @@ impl Dialogs for SystemDialogs {
             Wanted::Counts => {
                 wait(dialog.add_filter("JSON, CSV", &["json", "csv"]).pick_file(), sender, wake)
             }
+            Wanted::Rules => wait(dialog.add_filter("TOML", &["toml"]).pick_file(), sender, wake),
             Wanted::Project => wait(dialog.add_filter("Periplus", &["json"]).pick_file(), sender, wake),
             Wanted::SaveProject(name) => {
                 wait(dialog.add_filter("Periplus", &["json"]).set_file_name(name).save_file(), sender, wake)

@@ -12,8 +12,14 @@ pub enum Icon {
     Population,
     /// A lane with a point: one journey.
     Patient,
+    /// A flag: what stands out.
+    Findings,
     /// Stacked discs: what was delivered.
     Sources,
+    /// A cross in a ring: cannot be true.
+    Error,
+    /// A letter in a ring: worth a look.
+    Info,
     /// A cross.
     Close,
     /// A folder.
@@ -60,6 +66,23 @@ impl Icon {
             ]),
             Self::Population => pen.population(),
             Self::Patient => pen.patient(),
+            Self::Findings => pen.lines(&[&[
+                (0.24, 0.92),
+                (0.24, 0.1),
+                (0.84, 0.1),
+                (0.66, 0.32),
+                (0.84, 0.54),
+                (0.24, 0.54),
+            ]]),
+            Self::Error => {
+                pen.ring((0.5, 0.5), 0.42);
+                pen.lines(&[&[(0.34, 0.34), (0.66, 0.66)], &[(0.66, 0.34), (0.34, 0.66)]]);
+            }
+            Self::Info => {
+                pen.ring((0.5, 0.5), 0.42);
+                pen.lines(&[&[(0.5, 0.46), (0.5, 0.72)]]);
+                pen.dot((0.5, 0.29), 0.05);
+            }
             Self::Sources => pen.sources(),
             Self::Close => pen.lines(&[&[(0.28, 0.28), (0.72, 0.72)], &[(0.72, 0.28), (0.28, 0.72)]]),
             Self::Folder => pen.lines(&[&[

@@ -27,6 +27,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Whether built stores are kept beside their extracts.
     pub caching: bool,
+    /// Files of rules that were added to the shipped ones.
+    pub rules: Vec<PathBuf>,
     /// Where panels are.
     pub layout: Layout,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             language: None,
             recent: Vec::new(),
             caching: true,
+            rules: Vec::new(),
             layout: Layout::default(),
         }
     }

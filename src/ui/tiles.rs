@@ -29,6 +29,12 @@ pub enum Pane {
     Events,
     /// The event picked.
     Record,
+    /// The rules.
+    Rules,
+    /// What they found.
+    Findings,
+    /// What stands around a finding.
+    FindingCard,
     /// The sources.
     SourceList,
     /// What became of the rows of a source.
@@ -42,6 +48,7 @@ pub struct Layout {
     coverage: Tree<Pane>,
     population: Tree<Pane>,
     patient: Tree<Pane>,
+    findings: Tree<Pane>,
     sources: Tree<Pane>,
 }
 
@@ -51,6 +58,7 @@ impl Default for Layout {
             coverage: single("coverage", Pane::Coverage),
             population: single("population", Pane::Population),
             patient: patient(),
+            findings: findings(),
             sources: split("sources", LinearDir::Horizontal, [Pane::SourceList, Pane::LoadReport], 0.56),
         }
     }
@@ -78,12 +86,24 @@ fn patient() -> Tree<Pane> {
     Tree::new(egui::Id::unique(("tiles", "patient")), root, tiles)
 }
 
+fn findings() -> Tree<Pane> {
+    let mut tiles = Tiles::default();
+    let panes = [Pane::Rules, Pane::Findings, Pane::FindingCard].map(|pane| tiles.insert_pane(pane));
+    let mut row = Linear::new(LinearDir::Horizontal, panes.to_vec());
+    for (pane, share) in panes.into_iter().zip([0.86, 1.14, 1.0]) {
+        row.shares.set_share(pane, share);
+    }
+    let root = tiles.insert_container(row);
+    Tree::new(egui::Id::unique(("tiles", "findings")), root, tiles)
+}
+
 impl Layout {
     fn tree(&mut self, screen: Screen) -> &mut Tree<Pane> {
         match screen {
             Screen::Coverage => &mut self.coverage,
             Screen::Population => &mut self.population,
             Screen::Patient => &mut self.patient,
+            Screen::Findings => &mut self.findings,
             Screen::Sources => &mut self.sources,
         }
     }
@@ -106,7 +126,11 @@ impl Behavior<Pane> for Panels<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _: TileId, pane: &mut Pane) -> UiResponse {
         let (ctx, states) = (&mut *self.ctx, &mut *self.states);
         let all = ui.max_rect();
-        let ground = if *pane == Pane::Record { ctx.theme.ui.rail } else { ctx.theme.ui.panel };
+        let ground = if matches!(pane, Pane::Record | Pane::FindingCard) {
+            ctx.theme.ui.rail
+        } else {
+            ctx.theme.ui.panel
+        };
         ui.painter().rect_filled(all, 0.0, theme::colour(ground));
         let frame = egui::Frame::new().inner_margin(Margin { left: 20, right: 16, top: 14, bottom: 8 });
         frame.show(ui, |ui| {
@@ -117,6 +141,9 @@ impl Behavior<Pane> for Panels<'_, '_> {
                 Pane::Journey => views::patient::journey_ui(ui, ctx, &mut states.patient),
                 Pane::Events => views::patient::events_ui(ui, ctx, &mut states.patient),
                 Pane::Record => views::patient::record_ui(ui, ctx, &mut states.patient),
+                Pane::Rules => views::findings::rules_ui(ui, ctx, &mut states.findings),
+                Pane::Findings => views::findings::list_ui(ui, ctx, &mut states.findings),
+                Pane::FindingCard => views::findings::card_ui(ui, ctx, &mut states.findings),
                 Pane::SourceList => views::sources::list_ui(ui, ctx, &mut states.sources),
                 Pane::LoadReport => views::sources::report_ui(ui, ctx, &mut states.sources),
             }
@@ -168,6 +195,9 @@ fn title(pane: Pane, ctx: &Ctx<'_>) -> String {
         Pane::Journey => "word-journey",
         Pane::Events => "word-events",
         Pane::Record => "word-record",
+        Pane::Rules => "findings-rules-title",
+        Pane::Findings => "screen-findings",
+        Pane::FindingCard => "findings-card",
         Pane::SourceList => "word-sources",
         Pane::LoadReport => "sources-report",
     })

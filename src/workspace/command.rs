@@ -11,6 +11,7 @@ use crate::scene::population::PopulationView;
 
 use super::Workspace;
 use super::coverage::Pick;
+use super::findings::{FindingsLook, FindingsPick};
 use super::jobs::JobKind;
 use super::notice::Notice;
 use super::project::ProjectEdit;
@@ -27,13 +28,16 @@ pub enum Screen {
     Population,
     /// One journey.
     Patient,
+    /// Suspicious sequences, with what stands around them.
+    Findings,
     /// What was loaded and what was set aside.
     Sources,
 }
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 4] = [Self::Coverage, Self::Population, Self::Patient, Self::Sources];
+    pub const ALL: [Self; 5] =
+        [Self::Coverage, Self::Population, Self::Patient, Self::Findings, Self::Sources];
 
     /// What a project file calls it.
     pub fn id(self) -> &'static str {
@@ -41,6 +45,7 @@ impl Screen {
             Self::Coverage => "coverage",
             Self::Population => "population",
             Self::Patient => "patient",
+            Self::Findings => "findings",
             Self::Sources => "sources",
         }
     }
@@ -99,6 +104,21 @@ pub enum Command {
     },
     /// Looks at the coverage screen in another way.
     LookAtCoverage(CoverageLook),
+    /// Looks at the findings screen in another way.
+    LookAtFindings(FindingsLook),
+    /// Picks the finding that many places further down the list.
+    StepFinding(i64),
+    /// Adds the patients of a mark of the findings screen to the filter chain.
+    PickFindings {
+        /// Who they are.
+        pick: FindingsPick,
+        /// What they have in common, in words.
+        label: String,
+    },
+    /// Adds the rules of a file to the shipped ones, or reads them again.
+    AddRules(PathBuf),
+    /// Does without the rules of a file again.
+    ForgetRules(PathBuf),
     /// Takes titles of the extract in a language.
     Speak(&'static str),
     /// Takes the last step back.
@@ -195,6 +215,14 @@ impl Workspace {
             Command::Question(edit) => self.edit_question(&edit),
             Command::Pick { pick, label } => self.pick(pick, label),
             Command::LookAtCoverage(look) => self.look = look,
+            Command::LookAtFindings(look) => self.look_at_findings(look),
+            Command::StepFinding(by) => self.step_finding(by),
+            Command::PickFindings { pick, label } => self.pick_findings(pick, label),
+            Command::AddRules(path) => self.change_rule_files(|files| {
+                files.retain(|file| *file != path);
+                files.push(path);
+            }),
+            Command::ForgetRules(path) => self.change_rule_files(|files| files.retain(|file| *file != path)),
             Command::Speak(language) => self.language = language,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),

@@ -21,6 +21,8 @@ pub enum JobKind {
     Journeys,
     /// Counting sources and combinations.
     Coverage,
+    /// Judging journeys by rules.
+    Findings,
     /// Drawing the population.
     Picture,
     /// Reading a raw row again.

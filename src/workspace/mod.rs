@@ -5,6 +5,7 @@ mod command;
 mod counts;
 mod coverage;
 mod derived;
+mod findings;
 mod history;
 mod jobs;
 mod marks;
@@ -35,6 +36,10 @@ pub use command::{Command, Screen};
 pub use counts::OpenCounts;
 pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
 pub use derived::{Derived, Seen, Task};
+pub use findings::{
+    FindingId, FindingsKey, FindingsLook, FindingsPick, FindingsResults, FindingsSort, Rulebook, anchor_of,
+    sources_of,
+};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
@@ -59,6 +64,8 @@ pub struct Workspace {
     patient: Option<PatientId>,
     view: PatientView,
     look: CoverageLook,
+    findings_look: FindingsLook,
+    rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
     cameras: History<Camera>,
     results: Results,
@@ -83,6 +90,8 @@ impl Workspace {
             patient: None,
             view: PatientView::default(),
             look: CoverageLook::default(),
+            findings_look: FindingsLook::default(),
+            rule_files: Arc::default(),
             language: "en",
             cameras: History::new(Camera::default()),
             results: Results::default(),
@@ -114,7 +123,13 @@ impl Workspace {
     /// Asks for everything the present state needs and that is neither there nor under way.
     fn refresh(&mut self) {
         let Some(extract) = &self.extract else { return };
-        let shown = Shown { screen: self.screen, look: self.look, language: self.language };
+        let shown = Shown {
+            screen: self.screen,
+            look: self.look,
+            findings: &self.findings_look,
+            rule_files: &self.rule_files,
+            language: self.language,
+        };
         self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
     }
 

@@ -143,6 +143,7 @@ impl Workspace {
         self.cameras = History::new(Camera::default());
         self.view = PatientView::default();
         self.patient = None;
+        self.forget_finding();
         self.results.clear();
         let from_project = pending.is_some();
         if !from_project {

@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::{Cancel, Redacted, Span, Trouble};
@@ -18,6 +19,7 @@ use super::Workspace;
 use super::command::Screen;
 use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
+use super::findings::{AskedFindings, FindingsLook, FindingsResults};
 use super::jobs::{JobKind, Jobs};
 use super::state::CoverageLook;
 
@@ -38,9 +40,12 @@ pub struct Journeys {
 
 /// What is looked at, and so what has to be there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shown {
+pub(super) struct Shown<'a> {
     pub screen: Screen,
     pub look: CoverageLook,
+    pub findings: &'a FindingsLook,
+    /// Files of rules that were added to the shipped ones.
+    pub rule_files: &'a Arc<Vec<PathBuf>>,
     /// The language that titles of the extract are taken in.
     pub language: &'static str,
 }
@@ -112,6 +117,8 @@ pub struct Results {
     pub journeys: Derived<JourneysKey, Journeys>,
     /// What the coverage screen is shown.
     pub coverage: CoverageResults,
+    /// What the findings screen is shown.
+    pub findings: FindingsResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -128,7 +135,7 @@ impl Results {
         &mut self,
         store: &Arc<Store>,
         project: &Arc<Project>,
-        shown: Shown,
+        shown: Shown<'_>,
         jobs: &mut Jobs<Workspace>,
     ) {
         let key = JourneysKey { generation: store.generation(), project: Arc::clone(project) };
@@ -138,13 +145,23 @@ impl Results {
         let task = Task::new(key, JobKind::Journeys, |ws| &mut ws.results.journeys, work);
         self.journeys.request(task, jobs);
         let Some((there, journeys)) = self.journeys.keyed() else { return };
-        if shown.screen != Screen::Coverage || there.generation != store.generation() {
+        if there.generation != store.generation() {
             return;
         }
-        let key = CoverageKey { journeys: there.clone(), project: Arc::clone(project) };
         let (selection, index) = (&journeys.selection, &journeys.anchors);
-        let asked = Asked { key, store, selection, index, language: shown.language };
-        self.coverage.refresh(&asked, shown.look, jobs);
+        match shown.screen {
+            Screen::Coverage => {
+                let key = CoverageKey { journeys: there.clone(), project: Arc::clone(project) };
+                let asked = Asked { key, store, selection, index, language: shown.language };
+                self.coverage.refresh(&asked, shown.look, jobs);
+            }
+            Screen::Findings => {
+                let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
+                let asked = AskedFindings { journeys, project, store, selection, index, look, files };
+                self.findings.refresh(&asked, jobs);
+            }
+            Screen::Population | Screen::Patient | Screen::Sources => {}
+        }
     }
 
     /// Asks for a picture of the rows that are there. One that is under way is finished first: while a view is
@@ -183,6 +200,7 @@ impl Results {
     pub(super) fn clear(&mut self) {
         self.journeys.clear();
         self.coverage.clear();
+        self.findings.clear();
         self.picture.clear();
         self.codes.clear();
         self.raw_row.clear();

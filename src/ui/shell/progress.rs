@@ -46,6 +46,7 @@ fn key(kind: JobKind) -> &'static str {
         JobKind::Load => "job-load",
         JobKind::Journeys => "job-journeys",
         JobKind::Coverage => "job-coverage",
+        JobKind::Findings => "job-findings",
         JobKind::Picture => "job-picture",
         JobKind::RawRow => "job-raw-row",
         JobKind::Search => "job-search",

@@ -2,6 +2,7 @@
 //! Views read the workspace and send commands; none of them changes anything itself.
 
 pub mod coverage;
+pub mod findings;
 pub mod patient;
 pub mod population;
 pub mod sources;
@@ -20,6 +21,8 @@ pub struct ViewStates {
     pub patient: patient::PatientState,
     /// The coverage table's.
     pub coverage: coverage::CoverageState,
+    /// The findings', shared by their panels.
+    pub findings: findings::FindingsState,
     /// The sources', shared by their panels.
     pub sources: sources::SourcesState,
 }
@@ -35,6 +38,7 @@ impl ViewStates {
             Screen::Population => of("population", &self.population.scene),
             Screen::Patient => of("journey", &self.patient.scene),
             Screen::Coverage => coverage::offer(&self.coverage, workspace, theme, texts),
+            Screen::Findings => findings::offer(&self.findings, workspace, theme, texts),
             Screen::Sources => None,
         }
     }

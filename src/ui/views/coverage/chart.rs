@@ -14,6 +14,21 @@ use crate::ui::{Ctx, widgets};
 
 use super::menu::{MarkMenu, Wanted};
 
+/// What a pointer can be on in a chart.
+pub trait Mark: Copy + PartialEq {
+    /// The mark of a hit, where it is one of this kind.
+    fn of(hit: Hit) -> Option<Self>;
+}
+
+impl Mark for CoverageHit {
+    fn of(hit: Hit) -> Option<Self> {
+        match hit {
+            Hit::Coverage(hit) => Some(hit),
+            _ => None,
+        }
+    }
+}
+
 /// A shared value that equals only itself, so that comparing is cheap and a new result is another key.
 #[derive(Debug)]
 pub struct Same<T>(pub Arc<T>);
@@ -32,51 +47,51 @@ impl<T> PartialEq for Same<T> {
 
 /// A chart whose scene follows from a key of type `K`.
 #[derive(Debug)]
-pub struct Chart<K> {
+pub struct Chart<K, H = CoverageHit> {
     last: Option<(K, Lang, Vec2, Arc<Scene>)>,
     images: ImageCache,
     /// The mark that the keyboard is on.
-    cursor: Option<CoverageHit>,
+    cursor: Option<H>,
 }
 
-impl<K> Default for Chart<K> {
+impl<K, H> Default for Chart<K, H> {
     fn default() -> Self {
         Self { last: None, images: ImageCache::default(), cursor: None }
     }
 }
 
 /// A chart as it was shown in this frame.
-pub struct Shown {
+pub struct Shown<H = CoverageHit> {
     /// What the pointer does on it.
     pub response: Response,
     /// The scene.
     pub scene: Arc<Scene>,
     area: Rect,
     /// The mark that the keyboard is on.
-    cursor: Option<CoverageHit>,
+    cursor: Option<H>,
 }
 
-impl Shown {
+impl<H: Mark> Shown<H> {
     /// A place in the window as one in the scene.
     pub fn place(&self, at: Pos2) -> Pos {
         Pos::new(at.x - self.area.min.x, at.y - self.area.min.y)
     }
 
     /// The mark under the pointer; where there is none, the one that the keyboard is on.
-    pub fn hit(&self) -> Option<CoverageHit> {
+    pub fn hit(&self) -> Option<H> {
         let pointed = self.response.hover_pos().and_then(|at| self.scene.hit(self.place(at)));
-        pointed.and_then(coverage_hit).or(self.cursor)
+        pointed.and_then(mark).or(self.cursor)
     }
 
     /// The mark under the pointer, if it was clicked.
-    pub fn clicked(&self) -> Option<CoverageHit> {
+    pub fn clicked(&self) -> Option<H> {
         self.hit().filter(|_| self.response.clicked())
     }
 
     /// The mark that was under the pointer when its button went down.
-    pub fn pressed(&self, ui: &Ui) -> Option<CoverageHit> {
+    pub fn pressed(&self, ui: &Ui) -> Option<H> {
         let origin = ui.input(|input| input.pointer.press_origin())?;
-        coverage_hit(self.scene.hit(self.place(origin))?)
+        mark(self.scene.hit(self.place(origin))?)
     }
 
     /// What the mark under the pointer says. Labels leave it to the mark that they belong to.
@@ -87,8 +102,8 @@ impl Shown {
     /// A menu of the mark under the pointer, beside it.
     pub fn menu(&self, wanted: Wanted) -> Option<MarkMenu> {
         let on = || {
-            let mark = self.scene.items.iter().find(|item| coverage_hit(item) == self.cursor)?;
-            let centre = mark.shape.bounds().centre();
+            let item = self.scene.items.iter().find(|item| mark(item) == self.cursor)?;
+            let centre = item.shape.bounds().centre();
             Some(self.area.min + Vec2::new(centre.x, centre.y))
         };
         Some(MarkMenu::new(self.response.hover_pos().or_else(on)?, self.words(), wanted))
@@ -104,12 +119,12 @@ impl Shown {
     }
 }
 
-fn words_of(scene: &Scene, hit: CoverageHit) -> Option<String> {
-    scene.items.iter().filter(|item| coverage_hit(item) == Some(hit)).find_map(|item| item.alt.clone())
+fn words_of<H: Mark>(scene: &Scene, hit: H) -> Option<String> {
+    scene.items.iter().filter(|item| mark(item) == Some(hit)).find_map(|item| item.alt.clone())
 }
 
 /// The mark that arrows lead to from another, in the order in which marks were drawn.
-fn stepped(ui: &Ui, response: &Response, scene: &Scene, from: Option<CoverageHit>) -> Option<CoverageHit> {
+fn stepped<H: Mark>(ui: &Ui, response: &Response, scene: &Scene, from: Option<H>) -> Option<H> {
     if !response.has_focus() {
         return None;
     }
@@ -122,25 +137,22 @@ fn stepped(ui: &Ui, response: &Response, scene: &Scene, from: Option<CoverageHit
     if by == 0 {
         return from;
     }
-    let mut marks: Vec<CoverageHit> = Vec::new();
-    for hit in scene.items.iter().filter(|item| item.alt.is_some()).filter_map(coverage_hit) {
+    let mut marks: Vec<H> = Vec::new();
+    for hit in scene.items.iter().filter(|item| item.alt.is_some()).filter_map(mark) {
         if !marks.contains(&hit) {
             marks.push(hit);
         }
     }
-    let now = from.and_then(|hit| marks.iter().position(|mark| *mark == hit));
+    let now = from.and_then(|hit| marks.iter().position(|other| *other == hit));
     let next = now.map_or(if by > 0 { by - 1 } else { -1 }, |now| now as i64 + by);
     marks.get(next.rem_euclid(marks.len().max(1) as i64) as usize).copied()
 }
 
-fn coverage_hit(item: &Item) -> Option<CoverageHit> {
-    match item.hit? {
-        Hit::Coverage(hit) => Some(hit),
-        _ => None,
-    }
+fn mark<H: Mark>(item: &Item) -> Option<H> {
+    H::of(item.hit?)
 }
 
-impl<K: PartialEq> Chart<K> {
+impl<K: PartialEq, H: Mark> Chart<K, H> {
     /// Shows the chart over the width there is; `lay_out` is called only if the key, the language or the size is new.
     pub fn show(
         &mut self,
@@ -149,7 +161,7 @@ impl<K: PartialEq> Chart<K> {
         height: f32,
         key: K,
         lay_out: impl FnOnce(f32, f32) -> Scene,
-    ) -> Shown {
+    ) -> Shown<H> {
         let size = Vec2::new(ui.available_width(), height).floor();
         let lang = ctx.texts.lang();
         let fresh =

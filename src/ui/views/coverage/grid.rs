@@ -31,10 +31,15 @@ pub fn row(ui: &mut Ui, height: f32, shares: &[f32], mut show: impl FnMut(&mut U
 
 /// The heading of a panel; true when its chart is to be saved.
 pub fn heading(ui: &mut Ui, ctx: &mut Ctx<'_>, title: &str, about: &str, chart: Option<Chart>) -> bool {
+    savable(ui, ctx, title, about, chart.is_some())
+}
+
+/// The heading of a panel whose chart can be saved or cannot; true when it is to be.
+pub fn savable(ui: &mut Ui, ctx: &mut Ctx<'_>, title: &str, about: &str, savable: bool) -> bool {
     let mut save = false;
     let size = vec2(ui.available_width(), HEADING - 6.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        if chart.is_some() {
+        if savable {
             let name = ctx.texts.ta("coverage-save", &[("chart", title.into())]);
             if widgets::icon_button(ui, Icon::Save, &name, ctx.theme).clicked() {
                 ctx.act(Action::SaveFigure);

@@ -5,7 +5,7 @@ use egui::{Area, Frame, Id, Order, Pos2, Ui};
 
 use crate::model::Filter;
 use crate::ui::Ctx;
-use crate::workspace::{Command, Pick, Screen};
+use crate::workspace::{Command, FindingsPick, Pick, Screen};
 
 /// How the patients of a mark are found.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub enum Wanted {
     Filters(Vec<Filter>),
     /// One by one, since no link says it.
     Pick(Pick),
+    /// Among findings.
+    Findings(FindingsPick),
 }
 
 impl Wanted {
@@ -75,6 +77,7 @@ impl MarkMenu {
     fn command(&self) -> Command {
         match &self.wanted {
             Wanted::Filters(filters) => Command::AddFilters(filters.clone()),
+            Wanted::Findings(pick) => Command::PickFindings { pick: pick.clone(), label: self.words.clone() },
             Wanted::Pick(pick) => Command::Pick { pick: pick.clone(), label: self.words.clone() },
         }
     }

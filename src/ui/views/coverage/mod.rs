@@ -2,15 +2,15 @@
 //! sources are linked, and what can be told before they are. It counts nothing; it shows pages of charts.
 
 mod before;
-mod chart;
+pub(super) mod chart;
 mod combined;
 mod costs;
 mod drop_off;
 mod funnel;
-mod grid;
+pub(super) mod grid;
 mod linkage;
 mod lost;
-mod menu;
+pub(super) mod menu;
 mod save;
 mod sets;
 mod sets_menu;
