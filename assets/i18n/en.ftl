@@ -1257,3 +1257,18 @@ state-judging = The rules are being followed…
 word-judgement = Judgement
 word-measure = Measure
 word-reason = Reason
+
+## Findings in journeys
+
+patient-errors = { $n ->
+    [one] 1 error
+   *[other] { $n } errors
+}
+patient-infos = { $n ->
+    [one] 1 remark
+   *[other] { $n } remarks
+}
+patient-warnings = { $n ->
+    [one] 1 warning
+   *[other] { $n } warnings
+}

@@ -1257,3 +1257,18 @@ state-judging = De regels worden nagegaan…
 word-judgement = Beoordeling
 word-measure = Maat
 word-reason = Reden
+
+## Bevindingen in trajecten
+
+patient-errors = { $n ->
+    [one] 1 fout
+   *[other] { $n } fouten
+}
+patient-infos = { $n ->
+    [one] 1 opmerking
+   *[other] { $n } opmerkingen
+}
+patient-warnings = { $n ->
+    [one] 1 waarschuwing
+   *[other] { $n } waarschuwingen
+}
