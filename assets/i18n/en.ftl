@@ -1314,3 +1314,18 @@ gap-why-coverage = Coverage
 gap-why-outage = Outage
 gap-why-precision = Precision
 gap-why-route = Route
+
+## Findings in journeys
+
+patient-errors = { $n ->
+    [one] 1 error
+   *[other] { $n } errors
+}
+patient-infos = { $n ->
+    [one] 1 remark
+   *[other] { $n } remarks
+}
+patient-warnings = { $n ->
+    [one] 1 warning
+   *[other] { $n } warnings
+}

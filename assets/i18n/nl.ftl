@@ -1314,3 +1314,18 @@ gap-why-coverage = Dekking
 gap-why-outage = Uitval
 gap-why-precision = Precisie
 gap-why-route = Route
+
+## Bevindingen in trajecten
+
+patient-errors = { $n ->
+    [one] 1 fout
+   *[other] { $n } fouten
+}
+patient-infos = { $n ->
+    [one] 1 opmerking
+   *[other] { $n } opmerkingen
+}
+patient-warnings = { $n ->
+    [one] 1 waarschuwing
+   *[other] { $n } waarschuwingen
+}

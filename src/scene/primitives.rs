@@ -303,6 +303,8 @@ pub enum Hit {
     Coverage(CoverageHit),
     /// A mark of the findings screen.
     Findings(FindingsHit),
+    /// A finding drawn over a journey, by its place among the findings.
+    Finding(usize),
 }
 
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.

@@ -228,27 +228,34 @@ pub(super) struct AskedFindings<'a> {
 impl FindingsResults {
     /// Asks for what is looked at.
     pub(super) fn refresh(&mut self, of: &AskedFindings<'_>, jobs: &mut Jobs<Workspace>) {
+        let Some((key, rulebook, checked)) = self.refresh_found(of, jobs) else { return };
+        self.refresh_listed(of, &key, (&rulebook, &checked), jobs);
+        self.refresh_card(of, &key, (&rulebook, &checked), jobs);
+        self.refresh_prices(of, key, checked, jobs);
+    }
+
+    /// Asks for what was found, which other screens show too; gives it once it is that of the present rules.
+    pub(super) fn refresh_found(
+        &mut self,
+        of: &AskedFindings<'_>,
+        jobs: &mut Jobs<Workspace>,
+    ) -> Option<(FindingsKey, Arc<Rulebook>, Arc<Checked>)> {
         let rules = RulebookKey { generation: of.store.generation(), files: Arc::clone(of.files) };
         let (store, files) = (Arc::clone(of.store), Arc::clone(of.files));
         let work = move |_: &Cancel, _: &_| Rulebook::read(&store, &files);
         let place: fn(&mut Workspace) -> &mut Derived<RulebookKey, Rulebook> =
             |ws| &mut ws.results.findings.rulebook;
         self.rulebook.request(Task::new(rules.clone(), JobKind::Findings, place, work), jobs);
-        let Some((there, rulebook)) = self.rulebook.keyed() else { return };
+        let (there, rulebook) = self.rulebook.keyed()?;
         if *there != rules {
-            return;
+            return None;
         }
         let rulebook = Arc::clone(rulebook);
         let key = FindingsKey { journeys: of.journeys.clone(), rules, project: Arc::clone(of.project) };
         self.refresh_checked(of, &key, &rulebook, jobs);
-        let Some((there, checked)) = self.checked.keyed() else { return };
-        if *there != key {
-            return;
-        }
+        let (there, checked) = self.checked.keyed()?;
         let checked = Arc::clone(checked);
-        self.refresh_listed(of, &key, (&rulebook, &checked), jobs);
-        self.refresh_card(of, &key, (&rulebook, &checked), jobs);
-        self.refresh_prices(of, key, checked, jobs);
+        (*there == key).then_some((key, rulebook, checked))
     }
 
     fn refresh_checked(
@@ -515,6 +522,25 @@ impl Workspace {
     /// Files of rules that were added to the shipped ones.
     pub fn rule_files(&self) -> &[PathBuf] {
         &self.rule_files
+    }
+
+    /// The findings about a patient that rules in use made, by their places, with the check that they are of.
+    pub fn findings_of(&self, patient: PatientId) -> Option<(&Arc<Checked>, Vec<usize>)> {
+        let found = &self.results.findings;
+        let (checked, pack) = (found.checked.value()?, found.rulebook.value()?.pack());
+        if checked.generation != self.store()?.generation() {
+            return None;
+        }
+        let off = off(pack, self.project());
+        let mut places = Vec::new();
+        // Findings are by rule, and there by patient.
+        for rule in (0..pack.rules.len() as u16).filter(|rule| !off.contains(rule)) {
+            let before = |finding: &Finding| (finding.rule, finding.patient) < (rule, Some(patient));
+            let first = checked.findings.partition_point(before);
+            let same = |finding: &&Finding| (finding.rule, finding.patient) == (rule, Some(patient));
+            places.extend(first..first + checked.findings[first..].iter().take_while(same).count());
+        }
+        Some((checked, places))
     }
 
     /// The finding that is looked at, with the check that it is of.

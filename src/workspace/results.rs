@@ -160,7 +160,12 @@ impl Results {
                 let asked = AskedFindings { journeys, project, store, selection, index, look, files };
                 self.findings.refresh(&asked, jobs);
             }
-            Screen::Population | Screen::Patient | Screen::Sources => {}
+            Screen::Patient => {
+                let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
+                let asked = AskedFindings { journeys, project, store, selection, index, look, files };
+                self.findings.refresh_found(&asked, jobs);
+            }
+            Screen::Population | Screen::Sources => {}
         }
     }
 

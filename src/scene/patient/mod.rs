@@ -1,6 +1,7 @@
 //! One journey: a lane a source over its coverage, marks by phase, tracks of measured values, day 0 and death.
 //! This file says what is wanted and where the parts go; the marks of a lane are arranged in `lane`.
 
+mod findings;
 mod lane;
 mod lanes;
 mod lines;
@@ -19,6 +20,7 @@ use super::scale::{Axis, Scale};
 use super::theme;
 use super::words::Words;
 
+pub use findings::{FindingMark, ink as severity_ink};
 use lane::Lane;
 use tracks::Track;
 
@@ -109,6 +111,11 @@ pub fn scale(view: Span, width: f32) -> Scale {
 
 /// The picture of a journey.
 pub fn scene(store: &Store, spec: &PatientSpec, words: &dyn Words) -> Scene {
+    scene_with(store, spec, &[], words)
+}
+
+/// The picture of a journey with what was found in it.
+pub fn scene_with(store: &Store, spec: &PatientSpec, found: &[FindingMark], words: &dyn Words) -> Scene {
     let sheet = Sheet {
         store,
         spec,
@@ -133,6 +140,7 @@ pub fn scene(store: &Store, spec: &PatientSpec, words: &dyn Words) -> Scene {
     }
     lines::axis(&sheet, &mut scene, title + AXIS / 2.0, top, bottom);
     lines::day0(&sheet, &mut scene, title + AXIS, bottom);
+    let places = findings::places(&lanes, &heights, top);
     let mut y = top;
     let mut said_unknown = false;
     for (n, (height, gap)) in heights.into_iter().enumerate() {
@@ -143,6 +151,7 @@ pub fn scene(store: &Store, spec: &PatientSpec, words: &dyn Words) -> Scene {
         y += height + gap;
     }
     lines::ends(&sheet, &mut scene, title + AXIS, bottom);
+    findings::paint(&sheet, &mut scene, &places, found);
     scene.height = spec.height.max(bottom + 4.0);
     if let Some(Shape::Rect { area, .. }) = scene.items.first_mut().map(|item| &mut item.shape) {
         area.h = scene.height;

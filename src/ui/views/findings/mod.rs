@@ -9,7 +9,7 @@ mod list;
 mod rules;
 mod save;
 mod threshold;
-mod words;
+pub mod words;
 
 use crate::scene::findings::{Chart as Kind, FindingsHit};
 use crate::ui::views::coverage::chart::Mark;

@@ -7,14 +7,17 @@ use egui::{CursorIcon, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, 
 
 use crate::base::{PatientId, SourceId, Span, Time};
 use crate::compute::EventMask;
+use crate::compute::rules::{Checked, Finding};
 use crate::i18n::Lang;
+use crate::model::rule::{Severity, Verdict};
 use crate::report::words::Worded;
-use crate::scene::patient::{self, PatientSpec};
+use crate::scene::patient::{self, FindingMark, PatientSpec};
 use crate::scene::{Hit, Pos, Scene};
 use crate::store::AttributeValues;
 use crate::ui::icons::Icon;
+use crate::ui::views::findings::words;
 use crate::ui::{Action, Ctx, canvas, names, theme, widgets};
-use crate::workspace::{Command, PatientView, panned, zoomed};
+use crate::workspace::{Command, FindingId, FindingsLook, PatientView, Screen, panned, zoomed};
 
 use super::{PatientState, Subject};
 
@@ -29,9 +32,10 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
         widgets::nothing(ui, &ctx.texts.t("patient-none"), ctx.theme);
         return;
     };
-    head_ui(ui, ctx, &subject);
+    let found = Found::of(ctx, &subject);
+    head_ui(ui, ctx, &subject, &found);
     let size = ui.available_size();
-    let laid_out = lay_out(ctx, &subject, size, state.laid_out.take());
+    let laid_out = lay_out(ctx, &subject, size, found, state.laid_out.take());
     let view = laid_out.view;
     state.shown = Some(view);
     let scene = &laid_out.scene;
@@ -65,17 +69,72 @@ pub(super) struct LaidOut {
     lang: Lang,
     size: Vec2,
     view: Span,
+    found: Found,
     scene: Arc<Scene>,
+}
+
+/// What was found in the journey.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    checked: Option<Arc<Checked>>,
+    places: Vec<usize>,
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.checked, &other.checked) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        same && self.places == other.places
+    }
+}
+
+impl Found {
+    fn of(ctx: &Ctx<'_>, subject: &Subject) -> Self {
+        let found = ctx.workspace.findings_of(subject.patient);
+        found.map_or_else(Self::default, |(checked, places)| Self {
+            checked: Some(Arc::clone(checked)),
+            places,
+        })
+    }
+
+    /// The findings with their places.
+    fn each(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let all = self.checked.as_ref().map_or(&[][..], |checked| &checked.findings);
+        self.places.iter().filter_map(|&at| Some((at, all.get(at)?)))
+    }
+
+    /// As the picture wants them, in words.
+    fn marks(&self, ctx: &Ctx<'_>) -> Vec<FindingMark> {
+        let Some(rulebook) = ctx.workspace.results().findings.rulebook.value() else { return Vec::new() };
+        let pack = rulebook.pack();
+        let mark = |(place, finding): (usize, &Finding)| {
+            let rule = pack.rules.get(usize::from(finding.rule))?;
+            let measure = words::measure(finding, pack, ctx);
+            let (title, reason) = (words::title(rule, ctx), words::reason(finding, pack, ctx));
+            Some(FindingMark {
+                place,
+                events: finding.events.iter().map(|at| at.index()).collect(),
+                severity: finding.severity,
+                quiet: finding.verdict != Verdict::Violation,
+                label: format!("{} {measure}", rule.id).trim_end().to_owned(),
+                words: format!("{} · {title}: {reason}", rule.id),
+            })
+        };
+        self.each().filter_map(mark).collect()
+    }
 }
 
 /// The journey laid out, as it was `before` where nothing has changed: thousands of events are more than each frame
 /// can afford.
-fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>) -> LaidOut {
+fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, found: Found, before: Option<LaidOut>) -> LaidOut {
     let (looks, lang) = (ctx.workspace.patient_view(), ctx.texts.lang());
     let Subject { store, patient, anchor, mask } = subject;
     let same = before.filter(|before| {
         (before.generation, before.patient, before.anchor) == (store.generation(), *patient, *anchor)
             && (&before.mask, &before.looks, before.lang, before.size) == (mask, looks, lang, size)
+            && before.found == found
     });
     same.unwrap_or_else(|| {
         let view = looks.time.unwrap_or_else(|| patient::whole_view(store, *patient, *anchor, mask));
@@ -103,13 +162,14 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>
             lang,
             size,
             view,
-            scene: Arc::new(patient::scene(store, &spec, &Worded(ctx.texts))),
+            scene: Arc::new(patient::scene_with(store, &spec, &found.marks(ctx), &Worded(ctx.texts))),
+            found,
         }
     })
 }
 
 /// Whose journey it is, what is known of them, and the way to the next one.
-fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject) {
+fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, found: &Found) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let key = subject.store.head().keys.text(subject.patient.index());
@@ -126,12 +186,35 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject) {
             }
             hidden_ui(ui, ctx);
             all_events_ui(ui, ctx);
+            legend_ui(ui, ctx, found);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(theme::muted(about, ctx.theme)).truncate());
             });
         });
     });
     ui.add_space(4.0);
+}
+
+/// What the colours of findings mean, for those that there are, the worst first.
+fn legend_ui(ui: &mut Ui, ctx: &Ctx<'_>, found: &Found) {
+    for severity in Severity::ALL {
+        let of_it = |(_, finding): &(usize, &Finding)| {
+            finding.severity == severity && finding.verdict == Verdict::Violation
+        };
+        let count = found.each().filter(of_it).count();
+        if count > 0 {
+            let key = match severity {
+                Severity::Error => "patient-errors",
+                Severity::Warning => "patient-warnings",
+                Severity::Info => "patient-infos",
+            };
+            // From right to left: the words, then the mark before them.
+            ui.label(theme::muted(ctx.texts.ta(key, &[("n", count.into())]), ctx.theme));
+            let (dot, _) = ui.allocate_exact_size(vec2(8.0, 18.0), Sense::hover());
+            let ink = ctx.colour(patient::severity_ink(severity));
+            ui.painter().circle_filled(dot.center(), 4.0, ink);
+        }
+    }
 }
 
 /// Offers the events that the filters leave out, where there are any.
@@ -207,14 +290,17 @@ fn point_ui(ctx: &mut Ctx<'_>, response: Response, scene: &Scene, view: Span) {
         }
         return;
     };
-    let opens =
-        matches!(item.hit, Some(Hit::Event(_) | Hit::Stack { .. } | Hit::More { .. } | Hit::Source(_)));
+    let opens = matches!(
+        item.hit,
+        Some(Hit::Event(_) | Hit::Stack { .. } | Hit::More { .. } | Hit::Source(_) | Hit::Finding(_))
+    );
     let response = if opens { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
     if response.clicked() {
         match item.hit {
             Some(Hit::Event(event)) => ctx.send(Command::PickEvent(Some(event))),
             Some(Hit::Stack { source, at }) => ctx.send(Command::ToggleStack(source, at)),
             Some(Hit::Source(source)) => ctx.send(Command::ToggleLane(source)),
+            Some(Hit::Finding(place)) => open_finding(ctx, place),
             Some(Hit::More { .. }) => ctx.send(Command::LookAtPatient(Some(zoomed(
                 view,
                 0.25,
@@ -225,6 +311,16 @@ fn point_ui(ctx: &mut Ctx<'_>, response: Response, scene: &Scene, view: Span) {
     }
     if let Some(alt) = &item.alt {
         response.on_hover_text_at_pointer(alt);
+    }
+}
+
+/// Shows a finding with what stands around it.
+fn open_finding(ctx: &mut Ctx<'_>, place: usize) {
+    let checked = ctx.workspace.results().findings.checked.value();
+    let picked = checked.and_then(|checked| checked.findings.get(place)).map(FindingId::of);
+    if picked.is_some() {
+        ctx.send(Command::LookAtFindings(FindingsLook { picked, ..FindingsLook::default() }));
+        ctx.send(Command::Show(Screen::Findings));
     }
 }
 
