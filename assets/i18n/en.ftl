@@ -1013,5 +1013,5 @@ evaluate-recall = Recall
 evaluate-said = Said
 evaluate-right = Right
 evaluate-precision = Precision
-evaluate-typed = Typed right
+evaluate-near = Near misses called
 evaluate-no-truth = This is no truth that can be read: { $problem }

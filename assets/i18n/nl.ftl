@@ -1013,5 +1013,5 @@ evaluate-recall = Dekking
 evaluate-said = Gezegd
 evaluate-right = Juist
 evaluate-precision = Precisie
-evaluate-typed = Juist benoemd
+evaluate-near = Bijna-fouten genoemd
 evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }

@@ -3,6 +3,7 @@
 
 mod coverage;
 mod estimate;
+mod evaluate;
 mod figure;
 mod inspect;
 mod overlap;
@@ -78,6 +79,8 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Says how much of a known truth the rules find, and how much of what they say is right
+    Evaluate(evaluate::Evaluate),
     /// Matches the same events of two sources, and says how far apart their dates lie
     Reconcile(reconcile::Reconcile),
 }
@@ -118,6 +121,7 @@ impl Command {
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Evaluate(evaluate) => evaluate.run(),
             Self::Reconcile(reconcile) => reconcile.run(),
         }
     }

@@ -10,6 +10,7 @@ pub mod evaluate;
 pub mod extent;
 pub mod mask;
 pub mod reconcile;
+pub mod rules;
 pub mod search;
 pub mod select;
 pub mod silence;

@@ -15,6 +15,7 @@ pub mod number;
 pub mod open;
 pub mod profile;
 pub mod raw;
+pub mod rules;
 pub mod sample;
 pub mod sketch;
 pub mod synth;

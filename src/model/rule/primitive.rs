@@ -34,6 +34,9 @@ pub struct Selector {
     pub not_sets: Vec<String>,
     /// Classes of agents; an agent in any of them.
     pub agents: Vec<AgentClass>,
+    /// Whether dates that cannot be dates of events pass as well: before 1850, after the cut, or written where none
+    /// is known.
+    pub flawed: bool,
 }
 
 /// Which of the selected events.
@@ -58,7 +61,7 @@ pub enum Edge {
 
 /// What a date is held against.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Anchor {
+pub enum Anchor<S = Selector> {
     /// The patient's birth.
     Birth,
     /// The patient's death, by all that say when it was.
@@ -68,11 +71,13 @@ pub enum Anchor {
     /// The start of the same event.
     OwnStart,
     /// The start of the first event that passes.
-    First(Selector),
+    First(S),
     /// The start of the last event that passes.
-    Last(Selector),
+    Last(S),
     /// The start of the next event that passes, on the same day or later.
-    Next(Selector),
+    Next(S),
+    /// The start of the last event that passes before it, on the same day or earlier.
+    Previous(S),
 }
 
 /// How a date must not lie.
@@ -146,14 +151,18 @@ impl Key {
 /// A field whose values are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// The start, held against dates that systems write where they know none (year, month, day).
+    /// The start, held against dates that systems write where they know none (year, month, day), beside those that
+    /// loading knows.
     SentinelDates(Vec<(i32, u8, u8)>),
-    /// An attribute of the patient that must be one of these, for patients with a selected event.
+    /// An attribute of the patient that must be one of these, for patients with a selected event. What is in neither
+    /// list cannot be judged.
     Attribute {
         /// Its id.
         attribute: String,
         /// What it may be, in lower case.
         allowed: Vec<String>,
+        /// What it may not be, in lower case.
+        refused: Vec<String>,
     },
     /// The days that what was handed out lasts.
     DaysSupply,
@@ -203,19 +212,16 @@ pub enum Series {
     Silent,
     /// Events outside the declared windows (B04), as a share.
     OutsideWindow,
-    /// Rows that repeat another in everything (B07), as a share.
-    Repeats,
 }
 
 impl Series {
     /// All of them with the words that files use.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Month, "month"),
         (Self::RightEdge, "right_edge"),
         (Self::LeftEdge, "left_edge"),
         (Self::Silent, "silent"),
         (Self::OutsideWindow, "outside_window"),
-        (Self::Repeats, "repeats"),
     ];
 }
 
@@ -253,17 +259,17 @@ impl LinkRule {
 
 /// What a rule does. Each variant says what it measures; a violation is a measure above `limit`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Primitive {
+pub enum Primitive<S = Selector> {
     /// A date against another one, in days.
     CompareDates {
         /// Which events.
-        select: Selector,
+        select: S,
         /// Which of them.
         pick: Pick,
         /// Which end of them.
         edge: Edge,
         /// What they are held against.
-        with: Anchor,
+        with: Anchor<S>,
         /// How they must not lie.
         fails: Relation,
         /// From where on it fails, in days.
@@ -272,7 +278,7 @@ pub enum Primitive {
     /// What a patient's sources say of death: days between two dates of death; or days of contact after it.
     Deaths {
         /// Contacts that show that somebody lives.
-        contact: Selector,
+        contact: S,
         /// The attribute that says alive or dead, and its values for alive.
         alive: Option<(String, Vec<String>)>,
         /// Days of contact after death from which on it fails.
@@ -281,7 +287,7 @@ pub enum Primitive {
     /// The interval between two administration days in a row, against what schedules support.
     IntervalBetween {
         /// Which events.
-        select: Selector,
+        select: S,
         /// What makes them one series.
         by: By,
         /// Which side is looked at.
@@ -292,20 +298,20 @@ pub enum Primitive {
     /// Of two kinds of events the wrong one is first: days by which `then` comes before `first`.
     Order {
         /// What must come first.
-        first: Selector,
+        first: S,
         /// What must come later.
-        then: Selector,
+        then: S,
         /// Days from which on it fails.
         limit: Limit,
     },
     /// Something expected around an event is missing although a source watched: 1, otherwise 0.
     Absent {
         /// The events that make it expected.
-        trigger: Selector,
+        trigger: S,
         /// Which of them.
         pick: Pick,
         /// What is expected.
-        expect: Selector,
+        expect: S,
         /// Days before the trigger at which the expectation starts.
         before: Limit,
         /// Days after the trigger at which it ends.
@@ -314,7 +320,7 @@ pub enum Primitive {
     /// How many events, or different codes, on one day or over the whole journey.
     Count {
         /// Which events.
-        select: Selector,
+        select: S,
         /// Whether different codes count, instead of administration days or events.
         distinct: bool,
         /// Whether each day is counted by itself; events then count singly.
@@ -325,18 +331,20 @@ pub enum Primitive {
     /// Days for which two supplies overlap.
     Overlap {
         /// The one.
-        a: Selector,
+        a: S,
         /// The other.
-        b: Selector,
+        b: S,
         /// Days from which on it fails.
         limit: Limit,
     },
     /// Two kinds of events within so many days: 1, otherwise 0.
     Coexist {
-        /// The one; each of them is judged.
-        a: Selector,
+        /// The one.
+        a: S,
+        /// Which of them are judged.
+        pick: Pick,
         /// The other.
-        b: Selector,
+        b: S,
         /// Days before `a`.
         before: Limit,
         /// Days after `a`.
@@ -345,16 +353,16 @@ pub enum Primitive {
     /// How many other events agree with an event in all keys; the first of such events is not counted.
     Duplicate {
         /// Which events.
-        select: Selector,
+        select: S,
         /// What must agree.
         keys: Vec<Key>,
     },
     /// The same thing in two sources: for each event of `b`, 1 where `a` has the same within the window, otherwise 0.
     MatchAcross {
         /// The one source's events.
-        a: Selector,
+        a: S,
         /// The other source's events.
-        b: Selector,
+        b: S,
         /// What makes them the same.
         by: By,
         /// Days that they may lie apart.
@@ -363,7 +371,7 @@ pub enum Primitive {
     /// Days without supply, or without any event.
     GapInSupply {
         /// Which events: dispensings with supply; or all, for a total silence.
-        select: Selector,
+        select: S,
         /// Whether left-over supply is carried on.
         stockpile: bool,
         /// Whether days in hospital do not use up supply.
@@ -376,7 +384,7 @@ pub enum Primitive {
     /// How many times as often as expected dates of a source fall on a bin, for each of its phases.
     Heap {
         /// Which events.
-        select: Selector,
+        select: S,
         /// The bins.
         bins: Vec<HeapBin>,
         /// From how many times on it fails.
@@ -389,21 +397,17 @@ pub enum Primitive {
         /// From where on it fails.
         limit: Limit,
     },
-    /// Days that an interval is shorter, or the number of cycles longer, than the best fitting regimen's.
+    /// How badly the best regimen fits a patient's administrations: one less its score.
     RegimenFit {
         /// Which events.
-        select: Selector,
-        /// The least score of a fit, from 0 to 1.
-        score: Limit,
-        /// From where on it fails: one less the score.
+        select: S,
+        /// From where on it fails.
         limit: Limit,
     },
     /// A field outside its domain: 1, otherwise 0; days, for a supply.
     Attribute {
-        /// Which events.
-        select: Selector,
-        /// The field with its domain.
-        field: Field,
+        /// Which events, each with the field that is looked at and its domain.
+        cases: Vec<(S, Field)>,
         /// From where on it fails.
         limit: Limit,
     },
@@ -414,7 +418,7 @@ pub enum Primitive {
     },
 }
 
-impl Primitive {
+impl<S> Primitive<S> {
     /// What its measure is held against; `None` where the primitive has no single number.
     pub fn limit(&self) -> Option<Limit> {
         match self {
@@ -456,6 +460,83 @@ impl Primitive {
             Self::RegimenFit { .. } => "regimen_fit",
             Self::Attribute { .. } => "attribute",
             Self::Linkage { .. } => "linkage",
+        }
+    }
+
+    /// The same with every selector turned into something else.
+    #[expect(clippy::too_many_lines, reason = "one arm a primitive, each a line or two")]
+    pub fn map<T>(&self, f: &mut impl FnMut(&S) -> T) -> Primitive<T> {
+        match self {
+            Self::CompareDates { select, pick, edge, with, fails, limit } => Primitive::CompareDates {
+                select: f(select),
+                pick: *pick,
+                edge: *edge,
+                with: with.map(f),
+                fails: *fails,
+                limit: *limit,
+            },
+            Self::Deaths { contact, alive, limit } => {
+                Primitive::Deaths { contact: f(contact), alive: alive.clone(), limit: *limit }
+            }
+            Self::IntervalBetween { select, by, side, limit } => {
+                Primitive::IntervalBetween { select: f(select), by: *by, side: *side, limit: *limit }
+            }
+            Self::Order { first, then, limit } => {
+                Primitive::Order { first: f(first), then: f(then), limit: *limit }
+            }
+            Self::Absent { trigger, pick, expect, before, after } => Primitive::Absent {
+                trigger: f(trigger),
+                pick: *pick,
+                expect: f(expect),
+                before: *before,
+                after: *after,
+            },
+            Self::Count { select, distinct, per_day, limit } => {
+                Primitive::Count { select: f(select), distinct: *distinct, per_day: *per_day, limit: *limit }
+            }
+            Self::Overlap { a, b, limit } => Primitive::Overlap { a: f(a), b: f(b), limit: *limit },
+            Self::Coexist { a, pick, b, before, after } => {
+                Primitive::Coexist { a: f(a), pick: *pick, b: f(b), before: *before, after: *after }
+            }
+            Self::Duplicate { select, keys } => {
+                Primitive::Duplicate { select: f(select), keys: keys.clone() }
+            }
+            Self::MatchAcross { a, b, by, window } => {
+                Primitive::MatchAcross { a: f(a), b: f(b), by: *by, window: *window }
+            }
+            Self::GapInSupply { select, stockpile, hospital, silence, limit } => Primitive::GapInSupply {
+                select: f(select),
+                stockpile: *stockpile,
+                hospital: *hospital,
+                silence: *silence,
+                limit: *limit,
+            },
+            Self::Heap { select, bins, limit } => {
+                Primitive::Heap { select: f(select), bins: bins.clone(), limit: *limit }
+            }
+            Self::RateChange { series, limit } => Primitive::RateChange { series: *series, limit: *limit },
+            Self::RegimenFit { select, limit } => Primitive::RegimenFit { select: f(select), limit: *limit },
+            Self::Attribute { cases, limit } => {
+                let cases = cases.iter().map(|(select, field)| (f(select), field.clone())).collect();
+                Primitive::Attribute { cases, limit: *limit }
+            }
+            Self::Linkage { rule } => Primitive::Linkage { rule: *rule },
+        }
+    }
+}
+
+impl<S> Anchor<S> {
+    /// The same with its selector turned into something else.
+    pub fn map<T>(&self, f: &mut impl FnMut(&S) -> T) -> Anchor<T> {
+        match self {
+            Self::Birth => Anchor::Birth,
+            Self::Death => Anchor::Death,
+            Self::Cut => Anchor::Cut,
+            Self::OwnStart => Anchor::OwnStart,
+            Self::First(select) => Anchor::First(f(select)),
+            Self::Last(select) => Anchor::Last(f(select)),
+            Self::Next(select) => Anchor::Next(f(select)),
+            Self::Previous(select) => Anchor::Previous(f(select)),
         }
     }
 }
