@@ -994,6 +994,140 @@ link-open = { $n ->
    *[other] Open { $n } patients
 }
 
+## Rules
+
+cli-rules-failed = { $rule }, line { $line }: { $test }: came to { $got }
+cli-rules-tested = { $n ->
+    [one] { $n } test
+   *[other] { $n } tests
+  }, { $failed } failed
+cli-rules-unknown = There is no rule { $id }. List them with periplus rules list.
+finding-above = Above the limit
+finding-alive-then-dead = A source says alive, and a later one tells of death
+finding-coarse = The dates are known too coarsely
+finding-count = { $n } of them
+finding-cycles = { $n } cycles
+finding-days-apart = { $days } days
+finding-days-overlap = { $days } days with both
+finding-days-short = { $days } days shorter than the shortest usual interval
+finding-days-without = { $days } days without
+finding-deaths-differ = Dates of death lie { $days } days apart
+finding-duplicate = Agrees with another row in everything that is compared
+finding-factor = { $n } times
+finding-heap = { $n } of { $of } dates of { $phase } in { $year } fall on { $bin }
+finding-left-edge = { $n } patients begin in the first 180 days, where { $usual } are usual
+finding-missing = Expected, and not there though a source watched
+finding-month = { $n } events of { $phase } in this month, where { $median } are usual
+finding-no-witness = No source could have seen it
+finding-outside-window = { $n } of { $of } events lie outside the declared windows
+finding-right-edge = { $n } events of { $phase } in the last months, where { $usual } are usual
+finding-seen-after-death = Seen in another source { $days } days after death
+finding-share = { $n } %
+finding-silent = { $days } days without any event { $site }
+finding-together = Together within the days that the rule names
+finding-twin = Another source has the same
+rules-bad-date = { $date } is no date.
+rules-bad-date-mend = Write it as 2019, 2019-05, 2019-05-03 or 2019-05-03T07:18.
+rules-bad-days = These are no days of a cycle.
+rules-bad-days-mend = Give days from 1; those of a regimen no later than its cycle.
+rules-bad-event = { $line } is no event.
+rules-bad-event-mend = Write a date, the kind of a source, a phase, and a system and code with a colon between; then dose=, value=, supply=, quantity=, site=, x3 for three of them and +21 for the days between.
+rules-bad-pattern = { $pattern } is no pattern of codes.
+rules-bad-pattern-mend = Write a system and a code with a colon between, each with a star at its end where it is a beginning.
+rules-bad-track = { $track } is no track.
+rules-bad-track-mend = Write a code set and days in brackets, as in neutrophils[-7,+21].
+rules-bounds = The default lies outside the bounds.
+rules-bounds-mend = Give least, default and most in ascending order.
+rules-expects-nothing = The test expects nothing.
+rules-expects-nothing-mend = Say how often a verdict must come out, as in violation = 1.
+rules-file = The file cannot be read ({ $error }).
+rules-file-mend = See that it is there and may be read.
+rules-missing-key = The key { $key } is missing.
+rules-missing-key-mend = Add { $key }.
+rules-not-count = This is no whole number from 0.
+rules-not-count-mend = Give a whole number.
+rules-not-list = This is no list.
+rules-not-list-mend = Put it into square brackets.
+rules-not-number = This is no number.
+rules-not-number-mend = Give a number without quotes.
+rules-not-table = This is no table.
+rules-not-table-mend = Put keys and values into braces.
+rules-not-text = This is no text.
+rules-not-text-mend = Put it into quotes.
+rules-not-truth = This is neither true nor false.
+rules-not-truth-mend = Write true or false without quotes.
+rules-not-utf8 = The file is not in UTF-8.
+rules-not-utf8-mend = Save it as UTF-8.
+rules-one-condition = A condition has one key.
+rules-one-condition-mend = Join several with all = [ … ] or any = [ … ].
+rules-syntax = This is no TOML ({ $error }).
+rules-syntax-mend = Correct this line.
+rules-too-deep = Conditions stand too deep in one another.
+rules-too-deep-mend = Make them simpler.
+rules-too-large = The file is too large for rules.
+rules-too-large-mend = Give a file of rules, not of records.
+rules-too-many-selectors = The pack has { $n } different selections of events, more than { $most }.
+rules-too-many-selectors-mend = Let rules select alike, or put them into two packs.
+rules-twice = { $name } stands twice.
+rules-twice-mend = Give each an id of its own.
+rules-unknown-agent = There is no agent { $name }.
+rules-unknown-agent-mend = Correct the name, or add the agent.
+rules-unknown-key = The key { $key } is not known here.
+rules-unknown-key-mend = Correct or remove { $key }; known are { $known }.
+rules-unknown-param = There is no parameter { $name }.
+rules-unknown-param-mend = Give a number, or one of the rule's parameters: { $known }.
+rules-unknown-set = There is no code set { $name }.
+rules-unknown-set-mend = Correct the name, or add the set; known are { $known }.
+rules-unknown-word = { $word } is not known here.
+rules-unknown-word-mend = Known are { $known }.
+severity-error = Error
+severity-info = Info
+severity-warning = Warning
+verdict-violation = Violation
+verdict-explained = Explained
+verdict-cannot-judge = Cannot judge
+verdict-ok = OK
+verdict-not-applicable = Not applicable
+word-rule = Rule
+word-severity = Severity
+word-version = Version
+word-tests = Tests
+
+## The project file
+
+action-open-project = Open project…
+action-save-project = Save the project
+action-save-project-as = Save the project as…
+dialog-open-project = Open a project
+dialog-save-project = Save the project
+failure-back = Back to what is open
+failure-save = It cannot be written: { $error }.
+failure-save-mend = Choose a place that can be written to.
+leave-discard = Do not save
+leave-judgements = { $n ->
+    [one] It holds 1 judgement.
+   *[other] It holds { $n } judgements.
+}
+leave-save = Save
+leave-stay = Stay
+leave-title = Unsaved changes
+leave-unsaved = The changes in { $file } are not saved.
+leave-unsaved-nowhere = What you judged, noted and set is not saved in a project yet.
+project-content = What stands here cannot be followed.
+project-content-mend = Correct it, or open the last good file.
+project-json = This is not JSON.
+project-json-mend = Correct it there, or open the last good file.
+project-kept = The last good one lies beside it: { $file }.
+project-no-version = There is no version: this is no project file.
+project-no-version-mend = Open a file that Periplus has saved.
+project-nowhere = no project file
+project-saved = The project is saved
+project-unsaved = The project has unsaved changes
+project-unwritable = The project cannot be written as JSON.
+project-unwritable-mend = Undo the last change and save again.
+project-version = The file is of version { $version }; this program understands version { $known }.
+project-version-mend = Open it with a newer program.
+
 ## Same event in two sources, and what was found of the truth
 
 reconcile-sources = Sources

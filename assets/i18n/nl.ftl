@@ -994,6 +994,140 @@ link-open = { $n ->
    *[other] Open { $n } patiënten
 }
 
+## Rules
+
+cli-rules-failed = { $rule }, regel { $line }: { $test }: kwam uit op { $got }
+cli-rules-tested = { $n ->
+    [one] { $n } test
+   *[other] { $n } tests
+  }, { $failed } mislukt
+cli-rules-unknown = Er is geen regel { $id }. Zie ze met periplus rules list.
+finding-above = Boven de grens
+finding-alive-then-dead = Een bron zegt in leven, en een latere meldt overlijden
+finding-coarse = De datums zijn te grof bekend
+finding-count = { $n } ervan
+finding-cycles = { $n } kuren
+finding-days-apart = { $days } dagen
+finding-days-overlap = { $days } dagen met beide
+finding-days-short = { $days } dagen korter dan het kortste gebruikelijke interval
+finding-days-without = { $days } dagen zonder
+finding-deaths-differ = Overlijdensdatums liggen { $days } dagen uiteen
+finding-duplicate = Komt met een andere rij overeen in alles wat vergeleken is
+finding-factor = { $n } keer
+finding-heap = { $n } van { $of } datums van { $phase } in { $year } vallen op { $bin }
+finding-left-edge = { $n } patiënten beginnen in de eerste 180 dagen, waar { $usual } gebruikelijk is
+finding-missing = Verwacht, en er niet hoewel een bron keek
+finding-month = { $n } gebeurtenissen van { $phase } in deze maand, waar { $median } gebruikelijk is
+finding-no-witness = Geen bron kon het zien
+finding-outside-window = { $n } van { $of } gebeurtenissen liggen buiten de opgegeven vensters
+finding-right-edge = { $n } gebeurtenissen van { $phase } in de laatste maanden, waar { $usual } gebruikelijk is
+finding-seen-after-death = In een andere bron gezien { $days } dagen na overlijden
+finding-share = { $n } %
+finding-silent = { $days } dagen zonder gebeurtenis { $site }
+finding-together = Samen binnen de dagen die de regel noemt
+finding-twin = Een andere bron heeft hetzelfde
+rules-bad-date = { $date } is geen datum.
+rules-bad-date-mend = Schrijf hem als 2019, 2019-05, 2019-05-03 of 2019-05-03T07:18.
+rules-bad-days = Dit zijn geen dagen van een kuur.
+rules-bad-days-mend = Geef dagen vanaf 1; die van een kuur niet later dan de kuur lang is.
+rules-bad-event = { $line } is geen gebeurtenis.
+rules-bad-event-mend = Schrijf een datum, de soort bron, een fase, en een stelsel en code met een dubbele punt ertussen; dan dose=, value=, supply=, quantity=, site=, x3 voor drie ervan en +21 voor de dagen ertussen.
+rules-bad-pattern = { $pattern } is geen patroon van codes.
+rules-bad-pattern-mend = Schrijf een stelsel en een code met een dubbele punt ertussen, elk met een ster aan het eind waar het een begin is.
+rules-bad-track = { $track } is geen spoor.
+rules-bad-track-mend = Schrijf een codeset en dagen tussen haken, zoals neutrophils[-7,+21].
+rules-bounds = De standaardwaarde ligt buiten de grenzen.
+rules-bounds-mend = Geef least, default en most in oplopende volgorde.
+rules-expects-nothing = De test verwacht niets.
+rules-expects-nothing-mend = Zeg hoe vaak een oordeel moet uitkomen, zoals violation = 1.
+rules-file = Het bestand kan niet gelezen worden ({ $error }).
+rules-file-mend = Kijk of het er is en gelezen mag worden.
+rules-missing-key = De sleutel { $key } ontbreekt.
+rules-missing-key-mend = Voeg { $key } toe.
+rules-not-count = Dit is geen heel getal vanaf 0.
+rules-not-count-mend = Geef een heel getal.
+rules-not-list = Dit is geen lijst.
+rules-not-list-mend = Zet het tussen rechte haken.
+rules-not-number = Dit is geen getal.
+rules-not-number-mend = Geef een getal zonder aanhalingstekens.
+rules-not-table = Dit is geen tabel.
+rules-not-table-mend = Zet sleutels en waarden tussen accolades.
+rules-not-text = Dit is geen tekst.
+rules-not-text-mend = Zet het tussen aanhalingstekens.
+rules-not-truth = Dit is niet true en niet false.
+rules-not-truth-mend = Schrijf true of false zonder aanhalingstekens.
+rules-not-utf8 = Het bestand is niet in UTF-8.
+rules-not-utf8-mend = Bewaar het als UTF-8.
+rules-one-condition = Een voorwaarde heeft één sleutel.
+rules-one-condition-mend = Voeg er meer samen met all = [ … ] of any = [ … ].
+rules-syntax = Dit is geen TOML ({ $error }).
+rules-syntax-mend = Verbeter deze regel.
+rules-too-deep = Voorwaarden staan te diep in elkaar.
+rules-too-deep-mend = Maak ze eenvoudiger.
+rules-too-large = Het bestand is te groot voor regels.
+rules-too-large-mend = Geef een bestand met regels, niet met gegevens.
+rules-too-many-selectors = Het pakket heeft { $n } verschillende selecties van gebeurtenissen, meer dan { $most }.
+rules-too-many-selectors-mend = Laat regels gelijk selecteren, of verdeel ze over twee pakketten.
+rules-twice = { $name } staat er twee keer.
+rules-twice-mend = Geef elk een eigen id.
+rules-unknown-agent = Er is geen middel { $name }.
+rules-unknown-agent-mend = Verbeter de naam, of voeg het middel toe.
+rules-unknown-key = De sleutel { $key } is hier niet bekend.
+rules-unknown-key-mend = Verbeter of verwijder { $key }; bekend zijn { $known }.
+rules-unknown-param = Er is geen parameter { $name }.
+rules-unknown-param-mend = Geef een getal, of een parameter van de regel: { $known }.
+rules-unknown-set = Er is geen codeset { $name }.
+rules-unknown-set-mend = Verbeter de naam, of voeg de set toe; bekend zijn { $known }.
+rules-unknown-word = { $word } is hier niet bekend.
+rules-unknown-word-mend = Bekend zijn { $known }.
+severity-error = Fout
+severity-info = Info
+severity-warning = Waarschuwing
+verdict-violation = Overtreding
+verdict-explained = Verklaard
+verdict-cannot-judge = Niet te beoordelen
+verdict-ok = In orde
+verdict-not-applicable = Niet van toepassing
+word-rule = Regel
+word-severity = Ernst
+word-version = Versie
+word-tests = Tests
+
+## Het projectbestand
+
+action-open-project = Project openen…
+action-save-project = Project opslaan
+action-save-project-as = Project opslaan als…
+dialog-open-project = Een project openen
+dialog-save-project = Het project opslaan
+failure-back = Terug naar wat open is
+failure-save = Het kan niet worden geschreven: { $error }.
+failure-save-mend = Kies een plek waar geschreven mag worden.
+leave-discard = Niet opslaan
+leave-judgements = { $n ->
+    [one] Er staat 1 beoordeling in.
+   *[other] Er staan { $n } beoordelingen in.
+}
+leave-save = Opslaan
+leave-stay = Blijven
+leave-title = Niet-opgeslagen wijzigingen
+leave-unsaved = De wijzigingen in { $file } zijn niet opgeslagen.
+leave-unsaved-nowhere = Wat u beoordeelde, noteerde en instelde staat nog niet in een project.
+project-content = Wat hier staat is niet te volgen.
+project-content-mend = Verbeter het, of open het laatste goede bestand.
+project-json = Dit is geen JSON.
+project-json-mend = Verbeter het daar, of open het laatste goede bestand.
+project-kept = Het laatste goede bestand ligt ernaast: { $file }.
+project-no-version = Er is geen versie: dit is geen projectbestand.
+project-no-version-mend = Open een bestand dat Periplus heeft opgeslagen.
+project-nowhere = geen projectbestand
+project-saved = Het project is opgeslagen
+project-unsaved = Het project heeft niet-opgeslagen wijzigingen
+project-unwritable = Het project kan niet als JSON worden geschreven.
+project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
+project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
+project-version-mend = Open het met een nieuwer programma.
+
 ## Same event in two sources, and what was found of the truth
 
 reconcile-sources = Bronnen

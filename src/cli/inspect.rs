@@ -108,7 +108,7 @@ fn as_json(opened: &Opened, summaries: &[SourceSummary]) -> Value {
 }
 
 /// An ISO date, or without a calendar the number of days.
-fn moment(store: &Store, time: Time) -> Value {
+pub(super) fn moment(store: &Store, time: Time) -> Value {
     match store.head().clock {
         Clock::Calendar => {
             let (year, month, day) = time.date();

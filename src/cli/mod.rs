@@ -1,6 +1,7 @@
 //! The command line: arguments in, tables or JSON out, and an exit code that a script can rely on.
 //! It computes nothing itself, and opening the window is left to the binary.
 
+mod check;
 mod coverage;
 mod estimate;
 mod evaluate;
@@ -9,18 +10,17 @@ mod inspect;
 mod overlap;
 mod progress;
 mod reconcile;
+mod rules;
 mod sketch;
 mod synth;
 mod table;
 
+use crate::i18n::{Lang, Texts};
+use crate::io::load::LoadError;
+use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use clap::{Parser, Subcommand, ValueEnum};
-
-use crate::i18n::{Lang, Texts};
-use crate::io::load::LoadError;
 
 /// What the process ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub enum Command {
     Inspect(inspect::Inspect),
     /// Says who and what is left when sources are combined: those of an extract, or from counts alone
     Coverage(coverage::Coverage),
+    /// Says what the rules find in an extract
+    Check(check::Check),
+    /// Lists rules, or runs the tests that they carry
+    Rules(rules::Rules),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -117,6 +121,8 @@ impl Command {
         match self {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Check(check) => check.run(),
+            Self::Rules(rules) => rules.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),

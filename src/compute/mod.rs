@@ -2,6 +2,7 @@
 //! Pure functions of their arguments: they read no file, no clock and no screen.
 
 pub mod align;
+pub mod anchor;
 pub mod arrange;
 pub mod coverage;
 pub mod density;
@@ -9,6 +10,7 @@ pub mod estimate;
 pub mod evaluate;
 pub mod extent;
 pub mod mask;
+pub mod precision;
 pub mod reconcile;
 pub mod rules;
 pub mod search;

@@ -14,6 +14,7 @@ pub mod load;
 pub mod number;
 pub mod open;
 pub mod profile;
+pub mod project;
 pub mod raw;
 pub mod rules;
 pub mod sample;

@@ -3,6 +3,7 @@
 
 pub mod coverage;
 pub mod extent;
+pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod patient;

@@ -17,7 +17,7 @@ use crate::compute::coverage::sets::bars;
 use crate::compute::coverage::what_if::{evaluate, propose};
 use crate::compute::coverage::{Alternative, Bars, Drift, DropOff, Heat, Patterns, Proposal, specs};
 use crate::compute::{Anchors, GroupTitle, Selection};
-use crate::model::{CoverageQuestion, Filter, SetMode, SetSort, SetSpec, SetUnit};
+use crate::model::{CoverageQuestion, Filter, Project, SetMode, SetSort, SetSpec, SetUnit};
 use crate::store::Store;
 
 use super::Workspace;
@@ -25,7 +25,7 @@ use super::command::Command;
 use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
 use super::results::JourneysKey;
-use super::state::{Compared, CoverageLook, CoveragePage, Project};
+use super::state::{Compared, CoverageLook, CoveragePage};
 
 /// What the numbers of the coverage screen follow from. As with [`JourneysKey`], a copy shares the project.
 #[derive(Clone, Debug)]
@@ -227,7 +227,7 @@ impl CoverageResults {
         let claimed = of.key.project.question.claimed.clone().unwrap_or_else(|| CLAIMED.to_owned());
         let key = (of.key.clone(), claimed.clone());
         let work = move |cancel: &Cancel, _: &_| {
-            let spec = Spec::of(&store, &claimed);
+            let spec = Spec::claiming(&store, &claimed);
             let findings = judge(&store, &spec, cancel).ok()?;
             Some(Linked { spec, findings, flow: flow(&store, &combined.funnel) })
         };

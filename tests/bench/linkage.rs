@@ -9,7 +9,7 @@ use std::time::Instant;
 use periplus::base::time::DAY;
 use periplus::base::{Cancel, Clock, PatientSet, Precision, SourceId, Span, Time};
 use periplus::compute::coverage::funnel::{Stage, funnel};
-use periplus::compute::coverage::link_quality::{CLAIMED, Spec, judge, presence};
+use periplus::compute::coverage::link_quality::{Spec, judge, presence};
 use periplus::compute::select::select;
 use periplus::model::{Filter, Kind, Phase, Source};
 use periplus::store::build::{Meta, Part, Row, assemble};
@@ -94,6 +94,6 @@ fn main() {
     if let Ok(funnel) = funnel(&store, &some, Some(span(16_000, 17_500)), &cancel) {
         time("the patients of a step", 9, || funnel.who(&store, SourceId(3), Stage::Usable));
     }
-    time("linkage rules", 3, || judge(&store, &Spec::of(&store, CLAIMED), &cancel));
+    time("linkage rules", 3, || judge(&store, &Spec::of(&store), &cancel));
     time("keys and links by site and year", 3, || presence(&store, &cancel));
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use periplus::base::{Cancel, PatientSet, Progress, SourceId};
 use periplus::compute::coverage::flow::{self, flow};
 use periplus::compute::coverage::funnel::{Stage, funnel};
-use periplus::compute::coverage::link_quality::{self, About, CLAIMED, Claim, Expectation, Spec, Verdict};
+use periplus::compute::coverage::link_quality::{self, About, Claim, Expectation, Spec, Verdict};
 use periplus::compute::select::select;
 use periplus::io::load::{LoadOptions, Loaded, load};
 use periplus::io::open::{self, OpenOptions};
@@ -284,7 +284,7 @@ fn the_sample_is_linked_as_plain_counting_says() {
     let in_all =
         linked_by.values().fold(everybody.clone(), |all, set| all.intersection(set).cloned().collect());
     let smallest = linked_by.values().map(BTreeSet::len).min().unwrap() as u64;
-    let findings = link_quality::judge(&store, &Spec::of(&store, CLAIMED), &Cancel::default()).unwrap();
+    let findings = link_quality::judge(&store, &Spec::of(&store), &Cancel::default()).unwrap();
     let loss = findings.iter().find(|finding| finding.id == "L05").unwrap();
     assert_eq!((loss.numerator, loss.denominator), (in_all.len() as u64, smallest));
     let ids = ["L01", "L02", "L03", "L04", "L05", "L06", "L07"];

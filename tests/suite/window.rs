@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use periplus::base::Time;
 use periplus::model::{EventTest, Filter};
 use periplus::ui::{App, Settings};
-use periplus::workspace::{Command, Screen};
+use periplus::workspace::{Command, ProjectEdit, Screen};
 
 use egui::{Key, Modifiers};
 
@@ -287,6 +287,55 @@ fn sources_of_counts_are_ticked_and_moved() {
     assert_eq!(steps(&harness), [4, 1]);
     click(&mut harness, "GP");
     assert_eq!(steps(&harness), [4, 1, 2]);
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_is_left() {
+    let (folder, other) = (extract(), extract());
+    let mut harness = window(Some(folder.path().to_owned()));
+    let path = folder.path().join("study.periplus.json");
+    harness.state_mut().send(Command::SaveProject(Some(path.clone())));
+    settle(&mut harness);
+    says(&harness, "Saved as");
+    says(&harness, "study");
+    silent(&harness, "study •");
+    harness.state_mut().send(Command::Project(ProjectEdit::Note("K1".into(), "ask the pharmacy".into())));
+    settle(&mut harness);
+    says(&harness, "study •");
+    let open = Command::Open { path: other.path().to_owned(), skip_broken: false };
+    harness.state_mut().send(open.clone());
+    settle(&mut harness);
+    says(&harness, "The changes in study.periplus.json are not saved.");
+    let at = |harness: &Harness<'static, App>| {
+        harness.state().workspace().extract().map(|extract| extract.path.clone())
+    };
+    click(&mut harness, "Stay");
+    assert_eq!(at(&harness).as_deref(), Some(folder.path()));
+    silent(&harness, "are not saved");
+    harness.state_mut().send(open);
+    settle(&mut harness);
+    click(&mut harness, "Save");
+    assert_eq!(at(&harness).as_deref(), Some(other.path()), "it is saved, and goes on");
+    assert!(std::fs::read_to_string(&path).expect("it is there").contains("ask the pharmacy"));
+    harness.state_mut().send(Command::Open { path, skip_broken: false });
+    settle(&mut harness);
+    assert_eq!(at(&harness).as_deref(), Some(folder.path()));
+    assert_eq!(harness.state().workspace().project().notes.len(), 1);
+}
+
+#[test]
+fn a_broken_project_leaves_what_is_open() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    let path = folder.path().join("study.periplus.json");
+    std::fs::write(&path, "{\"version\": 9}").expect("a small file");
+    harness.state_mut().send(Command::Open { path, skip_broken: false });
+    settle(&mut harness);
+    says(&harness, "$.version");
+    says(&harness, "The file is of version 9; this program understands version 1.");
+    says(&harness, "Open it with a newer program.");
+    click(&mut harness, "Back to what is open");
+    says(&harness, "4 of 4 patients");
 }
 
 #[test]

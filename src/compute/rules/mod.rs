@@ -15,6 +15,7 @@ mod view;
 use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, EventIdx, PatientId, PatientSet, Progress, Say, SourceId, Span};
+use crate::model::Outage;
 use crate::model::Text;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
@@ -40,6 +41,8 @@ pub struct CheckSpec {
     pub rules: Option<Vec<u16>>,
     /// Parameters that differ from their default: the rule's place, the parameter's place, the value.
     pub values: Vec<(u16, usize, f64)>,
+    /// Outages that a steward confirmed: in them nobody watched.
+    pub outages: Vec<Outage>,
     /// The most findings to keep of each rule; tallies count all.
     pub most_findings: usize,
     /// Whether what cannot be judged is listed too.
@@ -48,7 +51,14 @@ pub struct CheckSpec {
 
 impl Default for CheckSpec {
     fn default() -> Self {
-        Self { patients: None, rules: None, values: Vec::new(), most_findings: 100_000, unjudged: false }
+        Self {
+            patients: None,
+            rules: None,
+            values: Vec::new(),
+            outages: Vec::new(),
+            most_findings: 100_000,
+            unjudged: false,
+        }
     }
 }
 
@@ -72,6 +82,8 @@ pub struct RuleTally {
     pub checked: bool,
     /// How many things it judged, by verdict, in the order of [`Verdict::ALL`].
     pub verdicts: [u64; 5],
+    /// The severity of the worst violation.
+    pub worst: Option<Severity>,
     /// The patients with a violation.
     pub patients: PatientSet,
     /// Findings that were not kept.
@@ -192,7 +204,7 @@ pub fn check(
     let pack = compiled.pack();
     let asked = |rule: usize| spec.rules.as_ref().is_none_or(|rules| rules.contains(&(rule as u16)));
     let values = values(pack, spec);
-    let ground = Ground::new(store, compiled);
+    let ground = Ground::new(store, compiled, &spec.outages);
     let habits = habits::count(&ground, cancel)?;
     let judge = judge::Judge::new(&ground, &values, &habits, &asked, spec, cancel)?;
     let everybody: Vec<PatientId> = match &spec.patients {

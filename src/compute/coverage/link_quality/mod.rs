@@ -198,8 +198,13 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Every source by itself, and what a registry says of a phase, by its id, expected to be seen elsewhere too.
-    pub fn of(store: &Store, claimed: &str) -> Self {
+    /// Every source by itself, and what a registry says of [`CLAIMED`] expected to be seen elsewhere too.
+    pub fn of(store: &Store) -> Self {
+        Self::claiming(store, CLAIMED)
+    }
+
+    /// The same with another phase, by its id.
+    pub fn claiming(store: &Store, claimed: &str) -> Self {
         Self { sets: Vec::new(), expectations: Expectation::of_phases(store, &[claimed]) }
     }
 }

@@ -281,7 +281,7 @@ fn a_claim_needs_a_witness_that_could_have_seen_it() {
             (6, 0, DIAGNOSIS, 10),
         ],
     );
-    let spec = Spec::of(&store, CLAIMED);
+    let spec = Spec::of(&store);
     assert_eq!(spec.expectations.len(), 1);
     let finding = witness::missing(&store, &spec.expectations, &Cancel::default()).unwrap();
     let detail = &finding.details[0];
@@ -341,14 +341,14 @@ fn subgroups_know_age_year_and_site() {
 #[test]
 fn all_rules_are_judged_on_anything() {
     let empty = store(Head::default(), &[]);
-    let findings = judge(&empty, &Spec::of(&empty, CLAIMED), &Cancel::default()).unwrap();
+    let findings = judge(&empty, &Spec::of(&empty), &Cancel::default()).unwrap();
     let ids: Vec<&str> = findings.iter().map(|finding| finding.id).collect();
     assert_eq!(ids, ["L01", "L02", "L03", "L04", "L05", "L06", "L07"]);
     assert!(findings.iter().all(|finding| finding.verdict == Verdict::NotApplicable));
     let mut relative = head(30, &[set(0..20)]);
     relative.clock = Clock::Relative;
     let relative = store(relative, &[(0, 0, DEATH, -3), (0, 1, TREATMENT, 40)]);
-    let findings = judge(&relative, &Spec::of(&relative, CLAIMED), &Cancel::default()).unwrap();
+    let findings = judge(&relative, &Spec::of(&relative), &Cancel::default()).unwrap();
     assert_eq!(findings.len(), 7);
     assert_eq!(findings[6].details.iter().filter(|d| d.numerator > 0).count(), 2);
 }
@@ -371,7 +371,7 @@ proptest! {
         let mut head = head(60, &linked);
         head.attributes = vec![category("region", region.iter().map(|r| if *r == 3 { MISSING } else { *r }).collect())];
         let store = store(head, &rows);
-        for finding in judge(&store, &Spec::of(&store, CLAIMED), &Cancel::default()).unwrap() {
+        for finding in judge(&store, &Spec::of(&store), &Cancel::default()).unwrap() {
             for detail in &finding.details {
                 let ratio = detail.measure == Measure::Ratio;
                 prop_assert!(ratio || detail.numerator <= detail.denominator, "{detail:?}");

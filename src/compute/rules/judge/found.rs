@@ -3,7 +3,7 @@
 
 use crate::base::{PatientId, PatientSet};
 use crate::compute::rules::{Checked, Finding, Habits, RuleTally};
-use crate::model::rule::Verdict;
+use crate::model::rule::{Severity, Verdict};
 
 /// What was found by one rule.
 #[derive(Default)]
@@ -11,6 +11,7 @@ struct One {
     verdicts: [u64; 5],
     findings: Vec<Finding>,
     left_out: u64,
+    worst: Option<Severity>,
     violators: Vec<PatientId>,
     /// Patients of whom a rule about sources or linkage speaks.
     spoken_of: PatientSet,
@@ -35,6 +36,12 @@ impl Found {
         if violators.last() != Some(&patient) {
             violators.push(patient);
         }
+    }
+
+    /// A violation of this severity was found.
+    pub fn severity(&mut self, rule: usize, severity: Severity) {
+        let worst = &mut self.0[rule].worst;
+        *worst = (*worst).max(Some(severity));
     }
 
     pub fn violators(&mut self, rule: usize, patients: &PatientSet) {
@@ -65,6 +72,7 @@ impl Found {
     pub fn add(&mut self, next: Self, most: usize) {
         for (one, mut next) in self.0.iter_mut().zip(next.0) {
             one.verdicts.iter_mut().zip(next.verdicts).for_each(|(sum, more)| *sum += more);
+            one.worst = one.worst.max(next.worst);
             let room = most.saturating_sub(one.findings.len()).min(next.findings.len());
             one.left_out += next.left_out + (next.findings.len() - room) as u64;
             next.findings.truncate(room);
@@ -89,6 +97,7 @@ impl Found {
             checked.rules.push(RuleTally {
                 checked: asked(at),
                 verdicts: one.verdicts,
+                worst: one.worst,
                 patients: &PatientSet::from_sorted(one.violators) | &one.spoken_of,
                 left_out: one.left_out,
                 limit,

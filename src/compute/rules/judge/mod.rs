@@ -10,8 +10,7 @@ mod match_across;
 mod supply;
 mod witness;
 
-use crate::base::{Cancel, Cancelled, EventIdx, PatientId, Say, Span, Time, time::DAY};
-use crate::compute::Watch;
+use crate::base::{Cancel, Cancelled, EventIdx, Say, Span, Time, time::DAY};
 use crate::model::rule::{Limit, Primitive, Rule, Scope, Severity, Unit as ParamUnit, Verdict};
 
 use super::compile::{CompiledRule, NO_AGENT};
@@ -57,7 +56,6 @@ pub(super) struct Judge<'a> {
     spec: &'a CheckSpec,
     /// By rule: which sources can witness what it expects.
     witnesses: Vec<Witnesses>,
-    watch: Watch<'a>,
 }
 
 /// A rule about one patient, with where its verdicts go.
@@ -87,13 +85,7 @@ impl<'a> Judge<'a> {
         let rules: Vec<usize> =
             (0..pack.rules.len()).filter(|at| asked(*at) && about_patients(pack.rules[*at].scope)).collect();
         let witnesses = witness::all(ground, &rules, cancel)?;
-        let watch = Watch::new(ground.store, &[]);
-        Ok(Self { ground, values, habits, rules, spec, witnesses, watch })
-    }
-
-    /// The sources, of those given, that covered a patient over the whole of a stretch of time.
-    fn watching(&self, patient: PatientId, sources: u64, span: Span) -> u64 {
-        self.watch.witnesses(patient, span, sources).0
+        Ok(Self { ground, values, habits, rules, spec, witnesses })
     }
 
     /// Judges a patient by every rule.
@@ -204,11 +196,13 @@ impl Bench<'_, '_> {
             Verdict::CannotJudge => self.judge.spec.unjudged,
             Verdict::Ok | Verdict::NotApplicable => false,
         };
-        if verdict == Verdict::Violation {
-            self.found.violator(self.at, self.view.patient);
-        }
         if !listed {
             return;
+        }
+        let severity = self.severity(unit);
+        if verdict == Verdict::Violation {
+            self.found.violator(self.at, self.view.patient);
+            self.found.severity(self.at, severity);
         }
         if self.found.is_full(self.at, self.judge.spec.most_findings) {
             self.found.leave_out(self.at);
@@ -220,7 +214,7 @@ impl Bench<'_, '_> {
             source: None,
             span: self.span(unit),
             verdict,
-            severity: self.severity(unit),
+            severity,
             events: self.events(unit),
             measure: unit.least.is_finite().then_some(unit.least as f32),
             why,

@@ -93,7 +93,8 @@ pub(super) fn absent(
             };
             // What comes after death is not missing.
             let dies = view.death.is_some_and(|death| death.from < span.to.0);
-            let watched = bench.judge.watching(view.patient, bench.judge.witnesses[bench.at].0, span);
+            let watched =
+                bench.judge.ground.watch.witnesses(view.patient, span, bench.judge.witnesses[bench.at].0).0;
             if dies {
                 bench.tally(Verdict::NotApplicable, 1);
             } else if watched == 0 {

@@ -18,7 +18,7 @@ pub(super) fn findings(
 ) -> Result<Vec<Judged>, Cancelled> {
     let store = ground.store;
     if kept.is_none() {
-        *kept = Some(link_quality::judge(store, &Spec::of(store, "treatment"), cancel)?);
+        *kept = Some(link_quality::judge(store, &Spec::of(store), cancel)?);
     }
     let id = LinkRule::ALL.iter().find(|(known, _)| *known == rule).map_or("", |(_, id)| *id);
     let found = kept.iter().flatten().find(|finding| finding.id == id);

@@ -58,6 +58,7 @@ pub(super) fn judge(
             if verdict != Verdict::Violation {
                 continue;
             }
+            found.severity(at, rule.severity);
             if let Some(patients) = &one.patients {
                 found.violators(at, patients);
             }

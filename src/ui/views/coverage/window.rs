@@ -156,7 +156,7 @@ impl Fields {
         let hint = ctx.texts.t(if clock == Clock::Calendar { "filter-date-hint" } else { "filter-day-hint" });
         let mut left = false;
         for (key, text) in ["coverage-window-from", "coverage-window-to"].into_iter().zip(&mut self.text) {
-            let field = TextEdit::singleline(text).hint_text(hint.clone()).desired_width(84.0);
+            let field = TextEdit::singleline(text).hint_text(hint.clone()).desired_width(100.0);
             let response = ui.add(field).accessible_name(ctx.texts.t(key));
             left |= response.lost_focus();
         }
