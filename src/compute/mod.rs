@@ -9,6 +9,7 @@ pub mod density;
 pub mod estimate;
 pub mod evaluate;
 pub mod extent;
+pub mod gaps;
 pub mod mask;
 pub mod precision;
 pub mod reconcile;

@@ -197,6 +197,11 @@ pub struct Watched<'a> {
 }
 
 impl Watched<'_> {
+    /// Whom it speaks of.
+    pub fn patient(&self) -> PatientId {
+        self.patient
+    }
+
     /// The time in which anybody could have seen the patient: alive, and before the extract was cut.
     pub fn alive(&self) -> Span {
         self.alive
@@ -306,6 +311,16 @@ impl Watched<'_> {
             lane.push((Span { from, to: within.to }, State::NotCovered));
         }
         lane
+    }
+
+    /// How long any of some sources covered the patient, in µs; time of which nobody said does not count. Only time
+    /// that is bounded counts: a life without an end is cut where the sources' own time is.
+    pub fn observed(&self, sources: u64) -> i64 {
+        let covering = (0..self.watch.sources.len())
+            .filter(|&at| sources >> at & 1 == 1 && self.worth(at) == State::Covered)
+            .flat_map(|at| self.open(at, ALWAYS))
+            .filter(|span| span.from > ALWAYS.from && span.to < ALWAYS.to);
+        joined(covering.collect()).iter().map(|span| span.to.0 - span.from.0).sum()
     }
 
     /// The confirmed outages of a source that concern the patient and touch a span, cut to it.
