@@ -1148,7 +1148,7 @@ evaluate-recall = Recall
 evaluate-said = Said
 evaluate-right = Right
 evaluate-precision = Precision
-evaluate-typed = Typed right
+evaluate-near = Near misses called
 evaluate-no-truth = This is no truth that can be read: { $problem }
 
 ## Findings in the window

@@ -1148,7 +1148,7 @@ evaluate-recall = Dekking
 evaluate-said = Gezegd
 evaluate-right = Juist
 evaluate-precision = Precisie
-evaluate-typed = Juist benoemd
+evaluate-near = Bijna-fouten genoemd
 evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
 
 ## Findings in the window

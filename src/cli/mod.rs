@@ -4,6 +4,7 @@
 mod check;
 mod coverage;
 mod estimate;
+mod evaluate;
 mod figure;
 mod gaps;
 mod inspect;
@@ -87,6 +88,8 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Says how much of a known truth the rules find, and how much of what they say is right
+    Evaluate(evaluate::Evaluate),
     /// Matches the same events of two sources, and says how far apart their dates lie
     Reconcile(reconcile::Reconcile),
 }
@@ -130,6 +133,7 @@ impl Command {
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Evaluate(evaluate) => evaluate.run(),
             Self::Reconcile(reconcile) => reconcile.run(),
         }
     }

@@ -87,7 +87,8 @@ impl Histogram {
         let to = (at + 1..=reach).take_while(|shift| stands(*shift)).last().unwrap_or(at);
         let pairs = (from..=to).map(|shift| self.at(shift)).sum();
         let above: f64 = (from..=to).map(excess).sum();
-        let is_sharp = excess(at) >= 4.0 * deviation
+        let is_sharp = to - from < SHARP
+            && excess(at) >= 4.0 * deviation
             && self.at(at) as f64 >= 2.0 * chance
             && above >= f64::from(spec.least);
         is_sharp.then(|| Peak { at: at as i16, from: from as i16, to: to as i16, pairs, chance, own: true })
