@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod density;
 pub mod estimate;
 pub mod extent;
+pub mod journeys;
 pub mod mask;
 pub mod search;
 pub mod select;

@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod descriptor;
 pub mod event_def;
 pub mod filter;
+pub mod journeys;
 pub mod phase;
 pub mod report;
 mod said;
