@@ -981,3 +981,10 @@ what-if-years-about = Person-years under observation by all sets at once
 
 ## Coverage, computed
 
+
+## Journeys, aggregated
+
+failure-arguments = These are no arguments of a treatment pathway study.
+failure-arguments-mend = Give the arguments.csv that TreatmentPatterns exports, or its JSON.
+failure-cohort-row = Row { $row } is no row of a cohort table.
+failure-cohort-row-mend = Give each row a cohort number, a subject number, and a first and a last day as year-month-day.

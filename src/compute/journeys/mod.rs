@@ -7,6 +7,7 @@ pub mod dfg;
 pub mod end;
 pub mod flow;
 pub mod matrix;
+pub mod pathway_tables;
 pub mod pathways;
 pub mod sequence;
 mod simplify;
