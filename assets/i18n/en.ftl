@@ -1329,3 +1329,10 @@ patient-warnings = { $n ->
     [one] 1 warning
    *[other] { $n } warnings
 }
+
+## Journeys, aggregated
+
+failure-arguments = These are no arguments of a treatment pathway study.
+failure-arguments-mend = Give the arguments.csv that TreatmentPatterns exports, or its JSON.
+failure-cohort-row = Row { $row } is no row of a cohort table.
+failure-cohort-row-mend = Give each row a cohort number, a subject number, and a first and a last day as year-month-day.

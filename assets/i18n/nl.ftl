@@ -1329,3 +1329,10 @@ patient-warnings = { $n ->
     [one] 1 waarschuwing
    *[other] { $n } waarschuwingen
 }
+
+## Journeys, aggregated
+
+failure-arguments = Dit zijn geen argumenten van een onderzoek naar behandeltrajecten.
+failure-arguments-mend = Geef de arguments.csv die TreatmentPatterns exporteert, of de JSON daaruit.
+failure-cohort-row = Regel { $row } is geen regel van een cohorttabel.
+failure-cohort-row-mend = Geef elke regel een cohortnummer, een persoonsnummer en een eerste en laatste dag als jaar-maand-dag.

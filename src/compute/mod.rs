@@ -10,6 +10,7 @@ pub mod estimate;
 pub mod evaluate;
 pub mod extent;
 pub mod gaps;
+pub mod journeys;
 pub mod mask;
 pub mod outages;
 pub mod precision;

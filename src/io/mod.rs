@@ -12,6 +12,7 @@ pub mod files;
 pub mod guard;
 pub mod load;
 pub mod number;
+pub mod ohdsi;
 pub mod open;
 pub mod profile;
 pub mod project;

@@ -9,6 +9,7 @@ pub mod descriptor;
 pub mod event_def;
 pub mod filter;
 pub mod gap;
+pub mod journeys;
 pub mod judgement;
 pub mod outage;
 pub mod phase;
