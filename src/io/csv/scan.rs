@@ -150,7 +150,7 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: us
     let mut index = Index::for_bytes(bytes.len());
     let mut finder = Finder::new(bytes, dialect.delimiter);
     let mut pos = from;
-    finder.load(pos & !7);
+    finder.load(first_of_word(pos));
     while pos < bytes.len().min(until) && index.records.len() < at_most {
         let first = bytes[pos];
         if first == b'\n' || first == b'\r' {
@@ -177,7 +177,7 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: us
                 index.records.push((pos as u32, fields_before as u32));
                 pos +=
                     memchr2(b'\n', b'\r', &bytes[pos..]).map_or(bytes.len() - pos, |line_end| line_end + 1);
-                finder.load(pos & !7);
+                finder.load(first_of_word(pos));
             }
             None => {
                 index.ends.truncate(fields_before);
@@ -194,13 +194,12 @@ fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, u
     let mut index = Index::for_bytes(bytes.len());
     let (mut start, mut fields_before) = (from, 0);
     let mut finder = Finder { bytes, delimiter, base: 0, hits: 0 };
-    'bytes: for base in (from & !7..bytes.len()).step_by(8) {
+    'bytes: for base in (first_of_word(from)..bytes.len()).step_by(WORD) {
         finder.load(base);
-        if base < from {
-            finder.hits &= u64::MAX << (8 * (from - base));
-        }
+        finder.hits &= u64::MAX << from.saturating_sub(base);
+        index.ends.reserve(WORD);
         while finder.hits != 0 {
-            let at = base + (finder.hits.trailing_zeros() / 8) as usize;
+            let at = base + finder.hits.trailing_zeros() as usize;
             finder.hits &= finder.hits - 1;
             match bytes.get(at) {
                 Some(&byte) if byte == delimiter => index.ends.push(at as u32),
@@ -313,23 +312,17 @@ pub(super) fn unquote(raw: &str, quote: u8) -> String {
     text
 }
 
-/// Finds delimiters and line ends eight bytes at a time.
+/// Bytes looked at together, one bit of a word each.
+const WORD: usize = 64;
+
+/// Finds delimiters and line ends, many bytes at a time.
 struct Finder<'a> {
     bytes: &'a [u8],
     delimiter: u8,
-    /// Where the word starts whose hits are in `hits`.
+    /// Where the bytes start whose hits are in `hits`.
     base: usize,
-    /// The top bit of each byte that is a hit.
+    /// One bit a byte, the lowest first: whether it is a hit.
     hits: u64,
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-
-/// The top bit of each byte of `word` that equals `byte`.
-fn equal(word: u64, byte: u8) -> u64 {
-    let diff = word ^ (ONES * u64::from(byte));
-    !(((diff & LOW) + LOW) | diff | LOW)
 }
 
 impl<'a> Finder<'a> {
@@ -342,36 +335,51 @@ impl<'a> Finder<'a> {
     #[inline]
     fn load(&mut self, base: usize) {
         self.base = base;
-        let word = if let Some(word) = self.bytes.get(base..base + 8) {
-            word.try_into().map_or(0, u64::from_le_bytes)
+        let rest = self.bytes.get(base..).unwrap_or(&[]);
+        self.hits = if let Some(bytes) = rest.first_chunk() {
+            hits(bytes, self.delimiter)
         } else {
-            let mut last = [0; 8];
-            let tail = self.bytes.get(base..).unwrap_or(&[]);
-            last[..tail.len()].copy_from_slice(tail);
-            // A delimiter of 0 would be found in the filling, past the end; `next` guards that.
-            u64::from_le_bytes(last)
+            let mut last = [0; WORD];
+            last[..rest.len()].copy_from_slice(rest);
+            // A delimiter of 0 would be found in the filling, past the end.
+            hits(&last, self.delimiter) & !(u64::MAX << rest.len())
         };
-        self.hits = equal(word, self.delimiter) | equal(word, b'\n') | equal(word, b'\r');
     }
 
     /// The first delimiter or line end at or after `from`; the length of the bytes if there is none.
     #[inline]
     fn next(&mut self, from: usize) -> usize {
-        if from >= self.base + 8 {
-            self.load(from & !7);
+        if from >= self.base + WORD {
+            self.load(first_of_word(from));
         }
-        loop {
-            while self.hits != 0 {
-                let at = self.base + (self.hits.trailing_zeros() / 8) as usize;
-                if at >= from {
-                    return at.min(self.bytes.len());
-                }
-                self.hits &= self.hits - 1;
-            }
-            if self.base + 8 >= self.bytes.len() {
+        // What lies before has been passed over.
+        self.hits &= u64::MAX << from.saturating_sub(self.base);
+        while self.hits == 0 {
+            if self.base + WORD >= self.bytes.len() {
                 return self.bytes.len();
             }
-            self.load(self.base + 8);
+            self.load(self.base + WORD);
         }
+        self.base + self.hits.trailing_zeros() as usize
     }
+}
+
+/// Where the bytes start that are looked at together with the one at `pos`.
+fn first_of_word(pos: usize) -> usize {
+    pos / WORD * WORD
+}
+
+/// One bit a byte: whether it is a delimiter or a line end.
+#[inline]
+fn hits(bytes: &[u8; WORD], delimiter: u8) -> u64 {
+    /// Brings the lowest bits of eight bytes together in the topmost byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut found = [0; WORD];
+    // A loop without branches, which the compiler turns into instructions on many bytes at once.
+    for (found, byte) in found.iter_mut().zip(bytes) {
+        *found = u8::from(*byte == delimiter) | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+    }
+    let eights =
+        found.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+    eights.rev().fold(0, |hits, eight| hits << 8 | eight)
 }

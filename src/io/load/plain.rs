@@ -5,6 +5,7 @@ use crate::base::time::SECOND;
 use crate::base::{Clock, Precision, Time, time::DAY};
 use crate::io::cell::ColumnPlan;
 use crate::io::csv::Record;
+use crate::io::number::canonical_integer;
 use crate::store::build::{Meta, Row, Side};
 use crate::store::{LONG, POINT};
 
@@ -102,6 +103,9 @@ impl<'p> PlainTable<'p> {
     /// The key of a row.
     #[inline]
     pub fn key<'a>(&self, record: Record<'a>) -> Option<Key<'a>> {
+        if let Some(number) = record.plain(self.patient).and_then(canonical_integer) {
+            return Some(Key::Int(number));
+        }
         let text = record.field(self.patient);
         (!text.is_empty()).then(|| Key::of_text(text))
     }
@@ -115,7 +119,6 @@ impl Worker<'_> {
         plain: &PlainTable<'_>,
         record: Record<'_>,
         patient: u32,
-        resource: usize,
         at: At,
     ) -> Option<()> {
         // From the day after the last date that systems write where they know none.
@@ -130,23 +133,25 @@ impl Worker<'_> {
                 duration = seconds(start, column.dates.plain_day(text)?)?;
             }
         }
-        let mut numbers = [None; NUMBERS];
-        for (number, (place, column, _)) in numbers.iter_mut().zip(&plain.numbers) {
+        // Which numbers there are is a bit each.
+        let (mut numbers, mut there) = ([0.0; NUMBERS], 0_u8);
+        for (k, (number, (place, column, _))) in numbers.iter_mut().zip(&plain.numbers).enumerate() {
             let text = record.plain(*place)?;
             if !text.is_empty() {
-                *number = Some(column.numbers.plain(text)?);
+                *number = column.numbers.plain(text)?;
+                there |= 1 << k;
             }
         }
-        let found = self.found.get_mut(resource)?;
         let bucket = self.buckets.get_mut(plain.domain)?;
         let code =
             self.codes.recent(plain.system, record.plain(plain.code).filter(|code| !code.is_empty())?)?;
 
-        found.events += 1;
         let place = bucket.rows.len() as u32;
-        for (number, (_, _, of)) in numbers.iter().zip(&plain.numbers) {
-            if let Some(number) = number {
-                keep(&mut bucket.side, *of, place, *number);
+        if there != 0 {
+            for (k, (number, (_, _, of))) in numbers.iter().zip(&plain.numbers).enumerate() {
+                if there >> k & 1 == 1 {
+                    keep(&mut bucket.side, *of, place, *number);
+                }
             }
         }
         let texts = [
