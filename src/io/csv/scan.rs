@@ -50,8 +50,12 @@ pub(super) struct Field {
 }
 
 impl Index {
-    fn for_bytes(len: usize) -> Self {
-        Self { ends: Vec::with_capacity(len / 8), records: Vec::with_capacity(len / 32) }
+    /// Empties it for a run of so many bytes.
+    fn clear_for(&mut self, len: usize) {
+        self.ends.clear();
+        self.records.clear();
+        self.ends.reserve(len / 8);
+        self.records.reserve(len / 32);
     }
 
     pub fn len(&self) -> usize {
@@ -138,16 +142,26 @@ impl Stretch {
 /// Finds all whole records in a stretch of `bytes`, up to `at_most` of them. Gives the index and where the records
 /// end (blank lines and comments between them included).
 pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: usize) -> (Index, usize) {
+    scan_into(Index::default(), bytes, dialect, stretch, at_most)
+}
+
+/// The same in the memory of an index that was used before.
+pub(super) fn scan_into(
+    mut index: Index,
+    bytes: &[u8],
+    dialect: Dialect,
+    stretch: Stretch,
+    at_most: usize,
+) -> (Index, usize) {
     let Stretch { from, until, rest } = stretch;
+    index.clear_for(bytes.len());
     let quoted = dialect.quote.is_some_and(|quote| memchr(quote, bytes).is_some());
-    if !quoted
-        && dialect.comment.is_none()
-        && at_most == usize::MAX
-        && let Some(found) = scan_plain(bytes, dialect.delimiter, stretch)
-    {
-        return found;
+    if !quoted && dialect.comment.is_none() && at_most == usize::MAX {
+        match scan_plain(&mut index, bytes, dialect.delimiter, stretch) {
+            Some(end) => return (index, end),
+            None => index.clear_for(bytes.len()),
+        }
     }
-    let mut index = Index::for_bytes(bytes.len());
     let mut finder = Finder::new(bytes, dialect.delimiter);
     let mut pos = from;
     finder.load(first_of_word(pos));
@@ -189,9 +203,8 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: us
 }
 
 /// The same for bytes without quotes and comments, where every delimiter is one. Nothing where a line is too long.
-fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, usize)> {
+fn scan_plain(index: &mut Index, bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<usize> {
     let Stretch { from, until, rest } = stretch;
-    let mut index = Index::for_bytes(bytes.len());
     let (mut start, mut fields_before) = (from, 0);
     let mut finder = Finder { bytes, delimiter, base: 0, hits: 0 };
     'bytes: for base in (first_of_word(from)..bytes.len()).step_by(WORD) {
@@ -228,7 +241,7 @@ fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, u
         Rest::More if bytes.len() - start > RECORD_MAX => return None,
         _ => index.ends.truncate(fields_before),
     }
-    Some((index, start))
+    Some(start)
 }
 
 /// Reads one record's fields; gives where the next line starts, or nothing if the bytes end first.

@@ -9,7 +9,7 @@ use crate::io::number::canonical_integer;
 use crate::store::build::{Meta, Row, Side};
 use crate::store::{LONG, POINT};
 
-use super::keys::Key;
+use super::keys::{Key, UNKNOWN};
 use super::plan::{EventsPlan, MomentPlan, NumberPlan, PhasePlan, Plan, RolePlan, Table, TextPlan};
 use super::rows::YEAR_9999;
 use super::tally::At;
@@ -112,13 +112,14 @@ impl<'p> PlainTable<'p> {
 }
 
 impl Worker<'_> {
-    /// Reads a row of a known patient the quick way; nothing has happened where it gives nothing.
+    /// Reads a row the quick way, of the patient with a number or, if that is [`UNKNOWN`], of a new one. Nothing has
+    /// happened where it gives nothing.
     #[inline]
     pub(super) fn plain_row(
         &mut self,
         plain: &PlainTable<'_>,
         record: Record<'_>,
-        patient: u32,
+        number: u32,
         at: At,
     ) -> Option<()> {
         // From the day after the last date that systems write where they know none.
@@ -143,9 +144,11 @@ impl Worker<'_> {
             }
         }
         let bucket = self.buckets.get_mut(plain.domain)?;
+        let new = if number == UNKNOWN { Some(plain.key(record)?) } else { None };
         let code =
             self.codes.recent(plain.system, record.plain(plain.code).filter(|code| !code.is_empty())?)?;
-
+        // From here on the row is taken.
+        let patient = new.map_or(number, |key| bucket.keys.intern(key));
         let place = bucket.rows.len() as u32;
         if there != 0 {
             for (k, (number, (_, _, of))) in numbers.iter().zip(&plain.numbers).enumerate() {

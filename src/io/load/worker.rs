@@ -179,19 +179,19 @@ impl<'p> Worker<'p> {
     ) -> Result<(), (usize, LoadError)> {
         while let Some((feed, task)) = feed::next(feeds, self.plan, progress)? {
             check(cancel)?;
-            self.task(feed.file, task, cancel, progress)?;
+            self.task(feed, task, cancel, progress)?;
         }
         Ok(())
     }
 
     fn task(
         &mut self,
-        file: usize,
+        feed: &Feed,
         task: Task,
         cancel: &[&Cancel],
         progress: &Progress,
     ) -> Result<(), (usize, LoadError)> {
-        let plan = self.plan;
+        let (plan, file) = (self.plan, feed.file);
         let Some(of_file) = plan.files.get(file) else { return Ok(()) };
         let resource = of_file.resource;
         let Some(table) = plan.tables.get(resource).and_then(Option::as_ref) else { return Ok(()) };
@@ -201,6 +201,7 @@ impl<'p> Worker<'p> {
                 let block = raw.decode();
                 self.block(&block, table, resource, (file, &of_file.places, of_file.width));
                 progress.add_rows(block.len() as u64);
+                feed.take_back(block);
             }
             Task::Group { file: parquet, group, skip, take } => {
                 let reader = parquet.read_group(group, &table.names, Some((skip as usize, take as usize)));
@@ -266,8 +267,7 @@ impl<'p> Worker<'p> {
         for number in records {
             let record = block.record(number);
             let hint = self.hints.get(number - from).copied().unwrap_or(UNKNOWN);
-            let quick = hint != UNKNOWN && record.len() == text.width;
-            if quick && self.plain_row(plain, record, hint, text.at(record)).is_some() {
+            if record.len() == text.width && self.plain_row(plain, record, hint, text.at(record)).is_some() {
                 made += 1;
             } else {
                 self.text_row(text, record, hint);
