@@ -981,6 +981,19 @@ what-if-years-about = Person-years under observation by all sets at once
 
 ## Coverage, computed
 
+## Coverage, asked in the window
+
+before-combine = Combined
+before-combine-about = Tick the sources that are combined; the order is that of the steps.
+coverage-names-only = named by a register without dates
+coverage-window-from = Window from
+coverage-window-to = Window to
+link-claimed = Held against other sources (L03, L04): what a registry says of
+link-open = { $n ->
+    [one] Open 1 patient
+   *[other] Open { $n } patients
+}
+
 ## Rules
 
 cli-rules-failed = { $rule }, line { $line }: { $test }: came to { $got }
@@ -1079,3 +1092,60 @@ word-rule = Rule
 word-severity = Severity
 word-version = Version
 word-tests = Tests
+
+## The project file
+
+action-open-project = Open project…
+action-save-project = Save the project
+action-save-project-as = Save the project as…
+dialog-open-project = Open a project
+dialog-save-project = Save the project
+failure-back = Back to what is open
+failure-save = It cannot be written: { $error }.
+failure-save-mend = Choose a place that can be written to.
+leave-discard = Do not save
+leave-judgements = { $n ->
+    [one] It holds 1 judgement.
+   *[other] It holds { $n } judgements.
+}
+leave-save = Save
+leave-stay = Stay
+leave-title = Unsaved changes
+leave-unsaved = The changes in { $file } are not saved.
+leave-unsaved-nowhere = What you judged, noted and set is not saved in a project yet.
+project-content = What stands here cannot be followed.
+project-content-mend = Correct it, or open the last good file.
+project-json = This is not JSON.
+project-json-mend = Correct it there, or open the last good file.
+project-kept = The last good one lies beside it: { $file }.
+project-no-version = There is no version: this is no project file.
+project-no-version-mend = Open a file that Periplus has saved.
+project-nowhere = no project file
+project-saved = The project is saved
+project-unsaved = The project has unsaved changes
+project-unwritable = The project cannot be written as JSON.
+project-unwritable-mend = Undo the last change and save again.
+project-version = The file is of version { $version }; this program understands version { $known }.
+project-version-mend = Open it with a newer program.
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Sources
+reconcile-kind = Event
+reconcile-shift = Days later
+reconcile-agree = Same day
+reconcile-shifted = Other day
+reconcile-only-first = Only first
+reconcile-only-second = Only second
+reconcile-all = all
+reconcile-none = No two sources have dates of the same events that stand out above chance.
+evaluate-rule = Rule
+evaluate-gap = Gap
+evaluate-truths = Truths
+evaluate-found = Found
+evaluate-recall = Recall
+evaluate-said = Said
+evaluate-right = Right
+evaluate-precision = Precision
+evaluate-typed = Typed right
+evaluate-no-truth = This is no truth that can be read: { $problem }

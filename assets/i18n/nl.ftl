@@ -981,6 +981,19 @@ what-if-years-about = Persoonsjaren onder waarneming door alle verzamelingen teg
 
 ## Dekking, berekend
 
+## Dekking, gevraagd in het venster
+
+before-combine = Gecombineerd
+before-combine-about = Vink de bronnen aan die gecombineerd worden; de volgorde is die van de stappen.
+coverage-names-only = genoemd door een registratie zonder datums
+coverage-window-from = Venster vanaf
+coverage-window-to = Venster tot en met
+link-claimed = Naast andere bronnen gelegd (L03, L04): wat een registratie zegt over
+link-open = { $n ->
+    [one] Open 1 patiënt
+   *[other] Open { $n } patiënten
+}
+
 ## Rules
 
 cli-rules-failed = { $rule }, regel { $line }: { $test }: kwam uit op { $got }
@@ -1079,3 +1092,60 @@ word-rule = Regel
 word-severity = Ernst
 word-version = Versie
 word-tests = Tests
+
+## Het projectbestand
+
+action-open-project = Project openen…
+action-save-project = Project opslaan
+action-save-project-as = Project opslaan als…
+dialog-open-project = Een project openen
+dialog-save-project = Het project opslaan
+failure-back = Terug naar wat open is
+failure-save = Het kan niet worden geschreven: { $error }.
+failure-save-mend = Kies een plek waar geschreven mag worden.
+leave-discard = Niet opslaan
+leave-judgements = { $n ->
+    [one] Er staat 1 beoordeling in.
+   *[other] Er staan { $n } beoordelingen in.
+}
+leave-save = Opslaan
+leave-stay = Blijven
+leave-title = Niet-opgeslagen wijzigingen
+leave-unsaved = De wijzigingen in { $file } zijn niet opgeslagen.
+leave-unsaved-nowhere = Wat u beoordeelde, noteerde en instelde staat nog niet in een project.
+project-content = Wat hier staat is niet te volgen.
+project-content-mend = Verbeter het, of open het laatste goede bestand.
+project-json = Dit is geen JSON.
+project-json-mend = Verbeter het daar, of open het laatste goede bestand.
+project-kept = Het laatste goede bestand ligt ernaast: { $file }.
+project-no-version = Er is geen versie: dit is geen projectbestand.
+project-no-version-mend = Open een bestand dat Periplus heeft opgeslagen.
+project-nowhere = geen projectbestand
+project-saved = Het project is opgeslagen
+project-unsaved = Het project heeft niet-opgeslagen wijzigingen
+project-unwritable = Het project kan niet als JSON worden geschreven.
+project-unwritable-mend = Maak de laatste wijziging ongedaan en sla opnieuw op.
+project-version = Het bestand is van versie { $version }; dit programma kent versie { $known }.
+project-version-mend = Open het met een nieuwer programma.
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Bronnen
+reconcile-kind = Gebeurtenis
+reconcile-shift = Dagen later
+reconcile-agree = Zelfde dag
+reconcile-shifted = Andere dag
+reconcile-only-first = Alleen eerste
+reconcile-only-second = Alleen tweede
+reconcile-all = alle
+reconcile-none = Geen twee bronnen hebben datums van dezelfde gebeurtenissen die boven toeval uitsteken.
+evaluate-rule = Regel
+evaluate-gap = Gat
+evaluate-truths = Waarheden
+evaluate-found = Gevonden
+evaluate-recall = Dekking
+evaluate-said = Gezegd
+evaluate-right = Juist
+evaluate-precision = Precisie
+evaluate-typed = Juist benoemd
+evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }

@@ -8,19 +8,18 @@ mod figure;
 mod inspect;
 mod overlap;
 mod progress;
+mod reconcile;
 mod rules;
 mod sketch;
 mod synth;
 mod table;
 
+use crate::i18n::{Lang, Texts};
+use crate::io::load::LoadError;
+use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-use clap::{Parser, Subcommand, ValueEnum};
-
-use crate::i18n::{Lang, Texts};
-use crate::io::load::LoadError;
 
 /// What the process ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +82,8 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Matches the same events of two sources, and says how far apart their dates lie
+    Reconcile(reconcile::Reconcile),
 }
 
 /// The language of what is printed.
@@ -100,22 +101,15 @@ impl Language {
         let lang = match asked {
             Some(Self::En) => Lang::En,
             Some(Self::Nl) => Lang::Nl,
-            None => system_language(),
+            None => Lang::of_system(|name| std::env::var(name).ok()),
         };
         Texts::new(lang)
     }
 }
 
-/// The system's language, English unless it says Dutch.
-fn system_language() -> Lang {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let named = names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    if named.is_some_and(|value| value.starts_with("nl")) { Lang::Nl } else { Lang::En }
-}
-
 /// Texts in the system's language.
 pub fn system_texts() -> Texts {
-    Texts::new(system_language())
+    Texts::new(Lang::of_system(|name| std::env::var(name).ok()))
 }
 
 impl Command {
@@ -130,6 +124,7 @@ impl Command {
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Reconcile(reconcile) => reconcile.run(),
         }
     }
 }

@@ -48,12 +48,31 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.code() == primary)
     }
 
+    /// The language of the system by the variables that name it, read by `read` as in an environment: the first that
+    /// says anything decides. English where it is none that the program speaks.
+    pub fn of_system(read: impl Fn(&str) -> Option<String>) -> Self {
+        let mut said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(read);
+        said.find(|value| !value.is_empty()).and_then(|code| Self::from_code(&code)).unwrap_or_default()
+    }
+
     fn source(self) -> &'static str {
         match self {
             Self::En => include_str!("../../assets/i18n/en.ftl"),
             Self::Nl => include_str!("../../assets/i18n/nl.ftl"),
         }
     }
+}
+
+/// The key of the message of a variant: `NoPatientKey` of a `reason` has the key `reason-no-patient-key`.
+pub fn variant_key(prefix: &str, variant: impl fmt::Debug) -> String {
+    let mut key = prefix.to_owned();
+    for (at, letter) in format!("{variant:?}").chars().enumerate() {
+        if at == 0 || letter.is_uppercase() {
+            key.push('-');
+        }
+        key.extend(letter.to_lowercase());
+    }
+    key
 }
 
 /// What stands in the place of a message's variable.
@@ -214,6 +233,24 @@ mod test {
         assert_eq!(Lang::from_code("nl_NL.UTF-8"), Some(Lang::Nl));
         assert_eq!(Lang::from_code("EN-gb"), Some(Lang::En));
         assert_eq!(Lang::from_code("C"), None);
+        let system = |set: &[(&str, &str)]| {
+            Lang::of_system(|name| {
+                set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(system(&[("LC_ALL", ""), ("LANG", "nl_NL.UTF-8")]), Lang::Nl, "an empty one says nothing");
+        assert_eq!(
+            system(&[("LC_ALL", "C"), ("LANG", "nl_NL.UTF-8")]),
+            Lang::En,
+            "the first that speaks decides"
+        );
+        assert_eq!(system(&[]), Lang::En);
+    }
+
+    #[test]
+    fn a_variant_is_written_as_keys_are() {
+        assert_eq!(variant_key("reason", fmt::Error), "reason-error");
+        assert_eq!(variant_key("job", std::io::ErrorKind::NotFound), "job-not-found");
     }
 
     #[test]

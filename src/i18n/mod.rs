@@ -5,4 +5,4 @@ mod dates;
 mod messages;
 mod numbers;
 
-pub use messages::{Arg, Lang, Texts};
+pub use messages::{Arg, Lang, Texts, variant_key};

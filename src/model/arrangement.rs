@@ -1,10 +1,13 @@
 //! How journeys are laid out together: what day 0 is, in which order they come, and in which groups.
 //! It says nothing of who is shown; that is the filter chain's.
 
+use serde::{Deserialize, Serialize};
+
 use super::EventTest;
 
 /// Which of several events that pass a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Occurrence {
     /// The first.
     #[default]
@@ -16,7 +19,8 @@ pub enum Occurrence {
 }
 
 /// What the time axis counts from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Align {
     /// The extract's own index event.
     #[default]
@@ -28,7 +32,8 @@ pub enum Align {
 }
 
 /// What rows are sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum SortKey {
     /// The first event, on the axis shown.
     #[default]
@@ -44,7 +49,8 @@ pub enum SortKey {
 }
 
 /// The order of rows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Sort {
     /// What by.
     pub key: SortKey,
@@ -53,7 +59,8 @@ pub struct Sort {
 }
 
 /// What rows are grouped by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Group {
     /// Not at all.
     #[default]
@@ -65,7 +72,8 @@ pub enum Group {
 }
 
 /// How journeys are laid out together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Arrangement {
     /// Day 0.
     pub align: Align,

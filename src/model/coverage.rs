@@ -26,14 +26,20 @@ pub struct SetSpec {
 }
 
 /// The question; the order of its sets is the order of the drop-off.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CoverageQuestion {
     /// The sets. Empty stands for every source by itself, in the extract's order.
     pub sets: Vec<SetSpec>,
     /// The time that records must touch and that person-time is counted in. All of time when absent.
+    #[serde(with = "super::when::span_or_none", skip_serializing_if = "Option::is_none")]
     pub window: Option<Span>,
     /// What shares are shares of.
     pub denominator: Denominator,
+    /// The phase of which a registry's word is held against other sources (L03, L04), by its id; treatment when
+    /// absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
 }
 
 /// What shares are shares of.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::Span;
 
 /// One link of the filter chain. Links apply from first to last, each to what those before it left.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Filter {
     /// Events of these sources; patients with none of them go.
     Sources(Vec<String>),
@@ -15,7 +16,7 @@ pub enum Filter {
     /// Events with one of these codes; patients with none of them go.
     Codes(Vec<CodeRef>),
     /// Events that touch this span of time; patients with none of them go.
-    Period(Span),
+    Period(#[serde(with = "super::when::span")] Span),
     /// Patients by an attribute.
     Attribute {
         /// The attribute's id.
@@ -53,24 +54,40 @@ pub struct CodeRef {
 }
 
 /// What an attribute must be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum AttributeTest {
     /// One of these values; an empty string stands for a missing value.
     OneOf(Vec<String>),
     /// A number in a range, both ends included.
-    Between(f64, f64),
+    Between(
+        #[serde(
+            serialize_with = "super::when::bound::serialize",
+            deserialize_with = "super::when::bound::least"
+        )]
+        f64,
+        #[serde(
+            serialize_with = "super::when::bound::serialize",
+            deserialize_with = "super::when::bound::most"
+        )]
+        f64,
+    ),
 }
 
 /// A test of one event. An empty list allows everything; filled lists must all agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EventTest {
     /// Ids of sources.
+    #[serde(default)]
     pub sources: Vec<String>,
     /// Care sites.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sites: Vec<String>,
     /// Ids of phases.
+    #[serde(default)]
     pub phases: Vec<String>,
     /// Codes.
+    #[serde(default)]
     pub codes: Vec<CodeRef>,
 }

@@ -3,7 +3,7 @@
 
 use crate::base::{Clock, Precision, Time, time::DAY};
 use crate::compute::GroupTitle;
-use crate::i18n::{Arg, Texts};
+use crate::i18n::{Arg, Texts, variant_key};
 use crate::model::report::Flaw;
 use crate::model::{Phase, Source};
 use crate::scene::words::{self, AxisLabels, Unit, Words};
@@ -11,18 +11,6 @@ use crate::scene::words::{self, AxisLabels, Unit, Words};
 /// Texts, as pictures ask for them.
 #[derive(Clone, Copy)]
 pub struct Worded<'a>(pub &'a Texts);
-
-/// The key of a flaw's message.
-pub fn flaw_key(flaw: Flaw) -> &'static str {
-    match flaw {
-        Flaw::Before1850 => "flaw-before1850",
-        Flaw::AfterAsOf => "flaw-after-as-of",
-        Flaw::SentinelDate => "flaw-sentinel-date",
-        Flaw::EndBeforeStart => "flaw-end-before-start",
-        Flaw::EndUnreadable => "flaw-end-unreadable",
-        Flaw::NumberUnreadable => "flaw-number-unreadable",
-    }
-}
 
 /// A phase's title: its own, else the usual one of a default phase, else its id.
 pub fn phase_title(phase: &Phase, texts: &Texts) -> String {
@@ -155,7 +143,7 @@ impl Words for Worded<'_> {
     }
 
     fn flaw(&self, flaw: Flaw) -> String {
-        self.0.t(flaw_key(flaw))
+        self.0.t(&variant_key("flaw", flaw))
     }
 
     fn phase(&self, phase: &Phase) -> String {

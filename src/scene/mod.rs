@@ -3,11 +3,13 @@
 
 pub mod coverage;
 pub mod extent;
+pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod patient;
 pub mod population;
 pub mod primitives;
+pub mod reconcile;
 pub mod scale;
 pub mod text;
 pub mod theme;

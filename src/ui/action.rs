@@ -28,6 +28,12 @@ pub enum Action {
     CoveragePage(CoveragePage),
     /// Asks for a file and saves the picture of the screen in it.
     SaveFigure,
+    /// Asks for a project file and opens it with its extract.
+    OpenProject,
+    /// Saves the project; asks where, if it is nowhere yet.
+    SaveProject,
+    /// Asks where and saves the project there.
+    SaveProjectAs,
     /// Shows a screen.
     Show(Screen),
     /// Opens the form for a new filter.
@@ -126,7 +132,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
@@ -150,6 +156,9 @@ impl Action {
         Self::LookBack,
         Self::LookForward,
         Self::ToggleAllEvents,
+        Self::OpenProject,
+        Self::SaveProject,
+        Self::SaveProjectAs,
         Self::Open,
         Self::OpenDescriptor,
         Self::OpenSample,
@@ -182,6 +191,9 @@ impl Action {
             Self::OpenCounts => "action-open-counts",
             Self::CoveragePage(page) => page_key(page),
             Self::SaveFigure => "action-save-figure",
+            Self::OpenProject => "action-open-project",
+            Self::SaveProject => "action-save-project",
+            Self::SaveProjectAs => "action-save-project-as",
             Self::Show(Screen::Coverage) => "screen-coverage",
             Self::Show(Screen::Population) => "screen-population",
             Self::Show(Screen::Patient) => "screen-patient",
@@ -218,6 +230,7 @@ impl Action {
     /// The heading it stands under.
     pub fn heading(self) -> Heading {
         match self {
+            Self::OpenProject | Self::SaveProject | Self::SaveProjectAs => Heading::Extract,
             Self::Open | Self::OpenDescriptor | Self::OpenSample | Self::Reload => Heading::Extract,
             Self::OpenCounts | Self::SaveFigure | Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
             Self::Show(_) | Self::CoveragePage(_) => Heading::Screens,
@@ -237,10 +250,12 @@ impl Action {
     /// The keys that do it; the first one is shown.
     pub fn keys(self) -> &'static [KeyboardShortcut] {
         match self {
-            Self::Open => const { &[key(CTRL, Key::O)] },
-            Self::OpenDescriptor => const { &[key(CTRL_SHIFT, Key::O)] },
+            Self::OpenProject => const { &[key(CTRL, Key::O)] },
+            Self::SaveProject => const { &[key(CTRL, Key::S)] },
+            Self::SaveProjectAs => const { &[key(CTRL_SHIFT, Key::S)] },
+            Self::Open => const { &[key(CTRL_SHIFT, Key::O)] },
             Self::Reload => const { &[plain(Key::F5)] },
-            Self::SaveFigure => const { &[key(CTRL, Key::S)] },
+            Self::SaveFigure => const { &[key(CTRL, Key::E)] },
             Self::Show(Screen::Coverage) => const { &[plain(Key::Num1)] },
             Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
             Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
@@ -277,6 +292,7 @@ impl Action {
     pub fn is_enabled(self, workspace: &Workspace) -> bool {
         let open = workspace.extract().is_some();
         match self {
+            Self::SaveProject | Self::SaveProjectAs => open,
             Self::Reload | Self::AddFilter | Self::Align | Self::Sort | Self::Group => open,
             Self::SaveFigure => open && workspace.screen() != Screen::Sources,
             Self::CoveragePage(_) => open && workspace.screen() == Screen::Coverage,

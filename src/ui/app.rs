@@ -7,13 +7,14 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::i18n::{Lang, Texts};
 use crate::scene::Theme;
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Command, ENDING, Workspace, is_project};
 
 use super::arrange::What;
 use super::dialog::{Dialogs, SystemDialogs, Wanted};
 use super::export::Exports;
 use super::filter::FilterForm;
 use super::help::Help;
+use super::leave::Leave;
 use super::palette::{Mode, Palette};
 use super::settings::{KEY, Settings};
 use super::shell::{self, ShellState};
@@ -34,6 +35,7 @@ pub struct App {
     form: FilterForm,
     palette: Palette,
     help: Help,
+    leave: Leave,
     dialogs: Box<dyn Dialogs>,
     exports: Exports,
     commands: Vec<Command>,
@@ -66,6 +68,7 @@ impl App {
             form: FilterForm::default(),
             palette: Palette::default(),
             help: Help::default(),
+            leave: Leave::default(),
             dialogs: Box::<SystemDialogs>::default(),
             exports: Exports::default(),
             commands,
@@ -116,6 +119,14 @@ impl App {
                     self.ask(ctx, Wanted::Save(name), "dialog-save");
                 }
             }
+            Action::OpenProject => self.ask(ctx, Wanted::Project, "dialog-open-project"),
+            Action::SaveProject if self.workspace.project_path().is_some() => {
+                self.commands.push(Command::SaveProject(None));
+            }
+            Action::SaveProject | Action::SaveProjectAs => {
+                let name = self.project_name();
+                self.ask(ctx, Wanted::SaveProject(name), "dialog-save-project");
+            }
             Action::AddFilter => self.form.open_new(),
             Action::Align => self.palette.open(Mode::Arrange(What::Align)),
             Action::Sort => self.palette.open(Mode::Arrange(What::Sort)),
@@ -135,6 +146,16 @@ impl App {
         }
     }
 
+    /// The name that is proposed for the project's file: the one it has, else that of its extract.
+    fn project_name(&self) -> String {
+        let path = self.workspace.project_path();
+        let named = path.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        let extract = self.workspace.extract();
+        let of_extract = extract.and_then(|extract| extract.path.file_stem());
+        let of_extract = of_extract.map(|name| name.to_string_lossy().into_owned());
+        named.unwrap_or_else(|| format!("{}{ENDING}", of_extract.unwrap_or_else(|| "project".to_owned())))
+    }
+
     fn ask(&mut self, ctx: &Context, wanted: Wanted, title: &str) {
         let wake = ctx.clone();
         self.dialogs.ask(wanted, self.texts.t(title), Box::new(move || wake.request_repaint()));
@@ -145,7 +166,16 @@ impl App {
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.escape(ctx);
         }
-        if ctx.text_edit_focused() || self.palette.is_open() || self.form.is_open() {
+        let asking = self.palette.is_open() || self.form.is_open() || self.leave.is_open();
+        // What is typed is saved too, whichever field it is typed in.
+        let save = Action::SaveProject;
+        if !asking && save.is_enabled(&self.workspace) {
+            let pressed = save.keys().iter().any(|keys| ctx.input_mut(|input| input.consume_shortcut(keys)));
+            if pressed {
+                self.actions.push(save);
+            }
+        }
+        if ctx.text_edit_focused() || asking {
             return;
         }
         let mut all: Vec<(KeyboardShortcut, Action)> = Action::ALL
@@ -175,6 +205,8 @@ impl App {
             self.palette.close();
         } else if self.form.is_open() {
             self.form.close();
+        } else if self.leave.is_open() {
+            self.leave.stay();
         } else if self.help.is_open() {
             self.help.close();
         } else if egui::Popup::is_any_open(ctx) {
@@ -194,6 +226,7 @@ impl App {
             self.perform(ctx, action);
         }
         for command in std::mem::take(&mut self.commands) {
+            let Some(command) = self.leave.hold(command, &self.workspace) else { continue };
             if let Command::SetCaching(on) = command {
                 self.settings.caching = on;
             }
@@ -210,7 +243,14 @@ impl App {
     fn chosen(&mut self, ctx: &Context) {
         let Some((wanted, path)) = self.dialogs.chosen() else { return };
         match wanted {
-            Wanted::Folder | Wanted::Descriptor => {
+            Wanted::SaveProject(_) => {
+                let mut path = path;
+                if !is_project(&path) {
+                    path.as_mut_os_string().push(ENDING);
+                }
+                self.commands.push(Command::SaveProject(Some(path)));
+            }
+            Wanted::Folder | Wanted::Descriptor | Wanted::Project => {
                 self.commands.push(Command::Open { path, skip_broken: false });
             }
             Wanted::Counts => self.commands.push(Command::OpenCounts(path)),
@@ -232,6 +272,10 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.workspace.collect();
+        self.leave.guard(ctx, &self.workspace);
+        if let Some(command) = self.leave.go_on(ctx, &self.workspace) {
+            self.workspace.apply(command);
+        }
         self.chosen(ctx);
         self.commands.extend(self.exports.made());
         self.dropped(ctx);
@@ -258,8 +302,12 @@ impl eframe::App for App {
         self.form.ui(ui, &mut ctx);
         self.palette.ui(ui, &mut ctx);
         self.help.ui(ui, &mut ctx);
+        let discarded = self.leave.ui(ui.ctx(), &mut ctx);
         if !self.commands.is_empty() || !self.actions.is_empty() {
             ui.ctx().request_repaint();
+        }
+        if let Some(command) = discarded {
+            self.workspace.apply(command);
         }
     }
 

@@ -18,6 +18,10 @@ pub enum Wanted {
     Descriptor,
     /// A file of counts.
     Counts,
+    /// A project file.
+    Project,
+    /// A place for a project file, with the name that is proposed.
+    SaveProject(String),
     /// A place for a new file, with the name that is proposed; its ending says what it will be.
     Save(String),
 }
@@ -51,6 +55,10 @@ impl Dialogs for SystemDialogs {
             }
             Wanted::Counts => {
                 wait(dialog.add_filter("JSON, CSV", &["json", "csv"]).pick_file(), sender, wake)
+            }
+            Wanted::Project => wait(dialog.add_filter("Periplus", &["json"]).pick_file(), sender, wake),
+            Wanted::SaveProject(name) => {
+                wait(dialog.add_filter("Periplus", &["json"]).set_file_name(name).save_file(), sender, wake)
             }
             Wanted::Save(name) => {
                 // The ending that is proposed comes first, since some systems show only that one.

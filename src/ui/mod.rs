@@ -10,6 +10,7 @@ mod export;
 pub mod filter;
 mod help;
 pub mod icons;
+mod leave;
 mod manual;
 pub mod names;
 mod palette;

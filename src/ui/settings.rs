@@ -51,9 +51,8 @@ impl Settings {
 
     /// The chosen language, else the system's, else English.
     pub(super) fn lang(&self) -> Lang {
-        let system = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
-        let code = self.language.clone().or_else(system);
-        code.and_then(|code| Lang::from_code(&code)).unwrap_or_default()
+        let chosen = self.language.as_deref().and_then(Lang::from_code);
+        chosen.unwrap_or_else(|| Lang::of_system(|name| std::env::var(name).ok()))
     }
 
     /// Puts a path at the head of the recent ones.

@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::{PatientId, SourceId, Span, Time};
-use crate::model::{Align, Filter, Group, Sort};
+use crate::model::{Align, Filter, Group, Project, Sort};
 use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
+use super::Workspace;
 use super::coverage::Pick;
 use super::jobs::JobKind;
 use super::notice::Notice;
+use super::project::ProjectEdit;
 use super::question::QuestionEdit;
 use super::state::{Camera, CoverageLook, PatientView};
-use super::{Project, Workspace};
 
 /// The screens there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -33,6 +34,16 @@ pub enum Screen {
 impl Screen {
     /// All of them, in the order of the rail.
     pub const ALL: [Self; 4] = [Self::Coverage, Self::Population, Self::Patient, Self::Sources];
+
+    /// What a project file calls it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Coverage => "coverage",
+            Self::Population => "population",
+            Self::Patient => "patient",
+            Self::Sources => "sources",
+        }
+    }
 }
 
 /// A command. Those that change filters or arrangement can be undone.
@@ -40,13 +51,21 @@ impl Screen {
 pub enum Command {
     /// Opens an extract; `skip_broken` leaves out resources that cannot be read.
     Open {
-        /// A folder with a descriptor, or the descriptor.
+        /// A folder with a descriptor, the descriptor, or a project file.
         path: PathBuf,
         /// Whether to go on without what cannot be read.
         skip_broken: bool,
     },
+    /// Takes the failure away, back to what was open before.
+    DismissFailure,
+    /// Changes what the project keeps about rules, findings and patients.
+    Project(ProjectEdit),
+    /// Saves the project where it is, or elsewhere; one that is nowhere is not saved without a place.
+    SaveProject(Option<PathBuf>),
     /// Opens a file of counts.
     OpenCounts(PathBuf),
+    /// Combines sources of the open file of counts, by their places in it, in this order.
+    CombineCounts(Vec<usize>),
     /// Reads the open extract again.
     Reload,
     /// Stops all jobs of a kind.
@@ -139,7 +158,11 @@ impl Workspace {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open { path, skip_broken } => self.open(path, skip_broken),
+            Command::DismissFailure => self.failure = None,
+            Command::Project(edit) => self.edit_project(edit),
+            Command::SaveProject(to) => self.save_project(to),
             Command::OpenCounts(path) => self.open_counts(path),
+            Command::CombineCounts(order) => self.combine_counts(order),
             Command::Reload => self.reload(),
             Command::Cancel(kind) => self.jobs.cancel(kind),
             Command::Show(screen) => self.show(screen),

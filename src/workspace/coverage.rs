@@ -3,20 +3,21 @@
 
 use std::sync::Arc;
 
-use crate::base::{Cancel, Cancelled, PatientSet, SourceId};
+use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId};
+use crate::compute::coverage::covariate;
 use crate::compute::coverage::drift::drift;
 use crate::compute::coverage::drop_off::drop_off;
-use crate::compute::coverage::flow::{LinkageFlow, flow};
+use crate::compute::coverage::flow::{self, LinkageFlow, flow};
 use crate::compute::coverage::funnel::{Funnel, Stage, funnel};
 use crate::compute::coverage::heat::heat;
-use crate::compute::coverage::link_quality::{Finding, Spec, judge};
+use crate::compute::coverage::link_quality::{CLAIMED, Finding, Spec, judge};
 use crate::compute::coverage::monthly::{Month, monthly};
 use crate::compute::coverage::patterns::patterns;
 use crate::compute::coverage::sets::bars;
 use crate::compute::coverage::what_if::{evaluate, propose};
-use crate::compute::coverage::{Alternative, Bars, Drift, DropOff, Heat, Patterns, Proposal};
-use crate::compute::{Anchors, Selection};
-use crate::model::{CoverageQuestion, Filter, SetMode, SetSort, SetUnit};
+use crate::compute::coverage::{Alternative, Bars, Drift, DropOff, Heat, Patterns, Proposal, specs};
+use crate::compute::{Anchors, GroupTitle, Selection};
+use crate::model::{CoverageQuestion, Filter, Project, SetMode, SetSort, SetSpec, SetUnit};
 use crate::store::Store;
 
 use super::Workspace;
@@ -24,7 +25,7 @@ use super::command::Command;
 use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
 use super::results::JourneysKey;
-use super::state::{Compared, CoverageLook, CoveragePage, Project};
+use super::state::{Compared, CoverageLook, CoveragePage};
 
 /// What the numbers of the coverage screen follow from. As with [`JourneysKey`], a copy shares the project.
 #[derive(Clone, Debug)]
@@ -117,8 +118,8 @@ pub struct CoverageResults {
     pub lost: Derived<(CoverageKey, Compared), Lost>,
     /// Other states.
     pub what_if: Derived<(CoverageKey, &'static str), WhatIf>,
-    /// How well the sources are linked.
-    pub linked: Derived<CoverageKey, Linked>,
+    /// How well the sources are linked, with the phase that claims are about.
+    pub linked: Derived<(CoverageKey, String), Linked>,
 }
 
 impl CoverageResults {
@@ -126,10 +127,9 @@ impl CoverageResults {
     pub(super) fn refresh(&mut self, of: &Asked<'_>, look: CoverageLook, jobs: &mut Jobs<Workspace>) {
         let (store, selection, project) =
             (Arc::clone(of.store), Arc::clone(of.selection), Arc::clone(&of.key.project));
-        let funnel = self.funnel(&of.key);
-        let work = move |cancel: &Cancel, _: &_| {
-            combined(&store, &selection, &project.question, funnel, cancel).ok()
-        };
+        let known = Known { funnel: self.funnel(&of.key), patterns: self.reordered(of) };
+        let work =
+            move |cancel: &Cancel, _: &_| combined(&store, &selection, &project.question, known, cancel).ok();
         self.combined.request(
             Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.combined, work),
             jobs,
@@ -152,6 +152,17 @@ impl CoverageResults {
         let same = there.journeys.selects_as(&key.journeys)
             && there.project.question.window == key.project.question.window;
         same.then(|| Arc::clone(&combined.funnel))
+    }
+
+    /// The patterns that are there, and the order in which they answer the question, where it has the same sets of
+    /// the same selection and window.
+    fn reordered(&self, of: &Asked<'_>) -> Option<(Arc<Patterns>, Vec<usize>)> {
+        let (there, combined) = self.combined.keyed()?;
+        let (old, new) = (&there.project.question, &of.key.project.question);
+        let same = there.journeys.selects_as(&of.key.journeys) && old.window == new.window;
+        let order = same.then(|| reorder(&specs(of.store, old), &specs(of.store, new))).flatten()?;
+        let whole = combined.patterns.left_out == 0 && combined.patterns.sets.len() == order.len();
+        whole.then(|| (Arc::clone(&combined.patterns), order))
     }
 
     /// What follows from the patterns, once they are those that are asked for.
@@ -213,15 +224,15 @@ impl CoverageResults {
     fn refresh_linked(&mut self, of: &Asked<'_>, jobs: &mut Jobs<Workspace>) {
         let Some(combined) = self.there(&of.key) else { return };
         let store = Arc::clone(of.store);
+        let claimed = of.key.project.question.claimed.clone().unwrap_or_else(|| CLAIMED.to_owned());
+        let key = (of.key.clone(), claimed.clone());
         let work = move |cancel: &Cancel, _: &_| {
-            let spec = Spec::of(&store);
+            let spec = Spec::claiming(&store, &claimed);
             let findings = judge(&store, &spec, cancel).ok()?;
             Some(Linked { spec, findings, flow: flow(&store, &combined.funnel) })
         };
-        self.linked.request(
-            Task::new(of.key.clone(), JobKind::Coverage, |ws| &mut ws.results.coverage.linked, work),
-            jobs,
-        );
+        self.linked
+            .request(Task::new(key, JobKind::Coverage, |ws| &mut ws.results.coverage.linked, work), jobs);
     }
 
     /// Forgets everything.
@@ -235,17 +246,39 @@ impl CoverageResults {
     }
 }
 
+/// The place that each of the new sets had among the old ones, where they are the same sets.
+fn reorder(old: &[SetSpec], new: &[SetSpec]) -> Option<Vec<usize>> {
+    let mut taken = vec![false; old.len()];
+    let mut find = |set: &SetSpec| {
+        let at = (0..old.len()).find(|&at| !taken[at] && old[at] == *set)?;
+        taken[at] = true;
+        Some(at)
+    };
+    let order: Option<Vec<usize>> = new.iter().map(&mut find).collect();
+    order.filter(|order| order.len() == old.len())
+}
+
+/// What was counted for another question and holds for this one too.
+struct Known {
+    funnel: Option<Arc<Funnel>>,
+    /// Patterns of the same sets, and the order that they come in now.
+    patterns: Option<(Arc<Patterns>, Vec<usize>)>,
+}
+
 fn combined(
     store: &Store,
     selection: &Selection,
     question: &CoverageQuestion,
-    known: Option<Arc<Funnel>>,
+    known: Known,
     cancel: &Cancel,
 ) -> Result<Combined, Cancelled> {
-    let patterns = patterns(store, selection, question, cancel)?;
+    let patterns = match known.patterns {
+        Some((patterns, order)) => patterns.in_order(&order),
+        None => patterns(store, selection, question, cancel)?,
+    };
     let order: Vec<usize> = (0..patterns.sets.len()).collect();
     let drop_off = drop_off(&patterns, &order);
-    let funnel = match known {
+    let funnel = match known.funnel {
         Some(funnel) => funnel,
         None => Arc::new(funnel(store, selection, question.window, cancel)?),
     };
@@ -289,26 +322,66 @@ fn lost(
 }
 
 /// Patients whom no link of the filter chain can name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Pick {
     /// A combination of sets of the question, one bit each.
     Bar(SetMode, u64),
     /// A step of a source's funnel.
     Stage(SourceId, Stage),
+    /// A box of the flow of the linkage, by its key: of a source, or of all together.
+    Flow(Option<SourceId>, &'static str),
+    /// Those whom a finding of link quality is about, or one of its details, by their places.
+    Judged(usize, Option<usize>),
+    /// Those of a level of what patients are compared by.
+    Level {
+        /// The attribute's id, or that of an age or year at the index event.
+        attribute: String,
+        /// The level.
+        level: GroupTitle,
+        /// The levels beside it, which tell what the rest is.
+        listed: Vec<GroupTitle>,
+        /// Sets that they all have a record in, one bit each.
+        sets: u64,
+    },
+}
+
+impl Pick {
+    fn who(&self, store: &Store, index: &Anchors, of: &Combined, linked: Option<&Linked>) -> PatientSet {
+        match self {
+            Self::Bar(mode, mask) => of.patterns.who(*mode, *mask),
+            Self::Stage(source, stage) => of.funnel.who(store, *source, *stage),
+            Self::Flow(source, step) => flow::who(store, &of.funnel, *source, step).unwrap_or_default(),
+            Self::Judged(finding, detail) => {
+                let finding = linked.and_then(|linked| linked.findings.get(*finding));
+                let patients = finding.and_then(|finding| match detail {
+                    Some(at) => finding.details.get(*at)?.patients.as_ref(),
+                    None => finding.patients.as_ref(),
+                });
+                patients.cloned().unwrap_or_default()
+            }
+            Self::Level { attribute, level, listed, sets } => {
+                let all: Vec<PatientId> = of.patterns.each().map(|(patient, _)| patient).collect();
+                let of_level = covariate::of_level(store, index, &all, (attribute, level), listed);
+                &of_level & &of.patterns.who(SetMode::Inclusive, *sets)
+            }
+        }
+    }
 }
 
 impl Workspace {
     /// Finds the patients one by one and adds them as a link of the filter chain.
     pub(super) fn pick(&mut self, pick: Pick, label: String) {
-        let (Some(extract), Some(combined)) = (&self.extract, self.results.coverage.combined.value()) else {
+        let results = &self.results;
+        let (Some(extract), Some(combined), Some(journeys)) =
+            (&self.extract, results.coverage.combined.value(), results.journeys.value())
+        else {
             return;
         };
-        let (store, combined) = (Arc::clone(&extract.store), Arc::clone(combined));
+        let (store, combined, journeys) =
+            (Arc::clone(&extract.store), Arc::clone(combined), Arc::clone(journeys));
+        let linked = results.coverage.linked.value().cloned();
         self.jobs.start(JobKind::Journeys, move |_, _| {
-            let who = match pick {
-                Pick::Bar(mode, mask) => combined.patterns.who(mode, mask),
-                Pick::Stage(source, stage) => combined.funnel.who(&store, source, stage),
-            };
+            let who = pick.who(&store, &journeys.anchors, &combined, linked.as_deref());
             let keys = who.iter().map(|patient| store.head().keys.text(patient.index())).collect();
             Box::new(move |workspace: &mut Self| {
                 let current = workspace.store().is_some_and(|now| now.generation() == store.generation());

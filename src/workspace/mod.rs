@@ -10,6 +10,7 @@ mod jobs;
 mod marks;
 mod notice;
 mod open;
+mod project;
 mod question;
 mod results;
 mod state;
@@ -20,12 +21,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::PatientId;
-use crate::model::{Arrangement, CoverageQuestion, Filter};
+use crate::model::project::Looks;
+use crate::model::{Arrangement, CoverageQuestion, Filter, Project};
 use crate::store::Store;
 
 pub use crate::compute::search::Found;
 pub use crate::compute::summary::SourceSummary;
 pub use crate::io::load::LoadError;
+pub use crate::io::project::{ENDING, is_project};
 
 pub use crate::compute::coverage::specs;
 pub use command::{Command, Screen};
@@ -37,18 +40,21 @@ pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
+use project::OpenProject;
+pub use project::ProjectEdit;
 pub use question::QuestionEdit;
 use results::Shown;
 pub use results::{Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
-pub use state::{
-    Camera, Compared, CoverageLook, CoveragePage, PatientView, Project, SHORTEST, panned, zoomed,
-};
+pub use state::{Camera, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {
     extract: Option<Extract>,
     failure: Option<Failure>,
     history: History<Project>,
+    opened_project: OpenProject,
+    /// How the window looked when the project was saved last.
+    looks: Looks,
     screen: Screen,
     patient: Option<PatientId>,
     view: PatientView,
@@ -71,6 +77,8 @@ impl Workspace {
             extract: None,
             failure: None,
             history: History::new(Project::default()),
+            opened_project: OpenProject::default(),
+            looks: Looks::default(),
             screen: Screen::default(),
             patient: None,
             view: PatientView::default(),

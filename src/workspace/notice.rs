@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::base::{Say, Trouble};
 use crate::io::files;
 
 use super::Workspace;
@@ -19,17 +20,21 @@ pub struct Notice {
     /// The file.
     pub path: PathBuf,
     /// Why it could not be written; nothing where it was.
-    pub failed: Option<String>,
+    pub failed: Option<Trouble>,
     since: Instant,
 }
 
 impl Notice {
-    fn saved(path: PathBuf) -> Self {
+    pub(super) fn saved(path: PathBuf) -> Self {
         Self { path, failed: None, since: Instant::now() }
     }
 
     pub(super) fn not_saved(path: PathBuf, why: String) -> Self {
-        Self { path, failed: Some(why), since: Instant::now() }
+        Self::in_trouble(path, Trouble::new("", Say::new("failure-save").with("error", why)))
+    }
+
+    pub(super) fn in_trouble(path: PathBuf, trouble: Trouble) -> Self {
+        Self { path, failed: Some(trouble), since: Instant::now() }
     }
 
     /// How long it still stays; bad news stays until it is taken away.

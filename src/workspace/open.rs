@@ -10,6 +10,7 @@ use crate::compute::search;
 use crate::compute::summary::{self, PhaseSummary, SourceSummary};
 use crate::io::load::LoadError;
 use crate::io::open::{self, Kept, OpenOptions, Opened};
+use crate::io::project::{self, ProjectError};
 use crate::io::{cache, raw};
 use crate::model::LoadReport;
 use crate::model::descriptor::Package;
@@ -17,7 +18,8 @@ use crate::store::Store;
 
 use super::derived::Task;
 use super::jobs::{JobKind, Outcome};
-use super::state::{Camera, PatientView, Project};
+use super::project::Pending;
+use super::state::{Camera, PatientView};
 use super::{History, Workspace};
 
 /// The most codes that a search lists; it says how many there are beyond.
@@ -46,17 +48,55 @@ pub struct Extract {
     pub took: Duration,
 }
 
-/// An extract that could not be opened.
+/// An extract or a project that could not be opened.
 #[derive(Debug)]
 pub struct Failure {
     /// Where it is.
     pub path: PathBuf,
-    /// What is wrong, where, and what would mend it.
-    pub error: LoadError,
+    /// The project file that names it, where one does.
+    pub project: Option<PathBuf>,
+    /// What is wrong.
+    pub(super) error: Wrong,
+}
+
+/// What is wrong with what could not be opened.
+#[derive(Debug)]
+pub(super) enum Wrong {
+    Extract(LoadError),
+    Project(ProjectError),
+}
+
+impl Failure {
+    /// Where it is wrong, what is wrong there, and what would mend it.
+    pub fn trouble(&self) -> Trouble {
+        match &self.error {
+            Wrong::Extract(error) => error.trouble(),
+            Wrong::Project(error) => error.trouble(),
+        }
+    }
+
+    /// Whether other tables of the extract may still be readable.
+    pub fn can_go_on(&self) -> bool {
+        matches!(self.error, Wrong::Extract(LoadError::File { .. } | LoadError::Column { .. }))
+    }
+
+    /// What to open to try again.
+    pub fn again(&self) -> &Path {
+        self.project.as_deref().unwrap_or(&self.path)
+    }
 }
 
 impl Workspace {
+    /// Opens an extract, or a project with its extract.
     pub(super) fn open(&mut self, path: PathBuf, skip_broken: bool) {
+        if project::is_project(&path) {
+            self.open_project(path, skip_broken);
+        } else {
+            self.open_extract(path, skip_broken, None);
+        }
+    }
+
+    pub(super) fn open_extract(&mut self, path: PathBuf, skip_broken: bool, pending: Option<Pending>) {
         self.jobs.cancel(JobKind::Load);
         self.failure = None;
         self.generation += 1;
@@ -68,9 +108,14 @@ impl Workspace {
                 .map(|opened| (summary::sources(&opened.store), summary::phases(&opened.store), opened));
             let took = since.elapsed();
             Box::new(move |workspace: &mut Self| match opened {
-                Ok((summaries, phases, opened)) => workspace.take_in(path, opened, summaries, phases, took),
+                Ok((summaries, phases, opened)) => {
+                    workspace.take_in((path, pending), opened, summaries, phases, took);
+                }
                 Err(LoadError::Cancelled) => {}
-                Err(error) => workspace.failure = Some(Failure { path, error }),
+                Err(error) => {
+                    let project = pending.map(|pending| pending.path);
+                    workspace.failure = Some(Failure { path, project, error: Wrong::Extract(error) });
+                }
             })
         });
     }
@@ -78,13 +123,13 @@ impl Workspace {
     pub(super) fn reload(&mut self) {
         if let Some(extract) = &self.extract {
             let path = extract.path.clone();
-            self.open(path, false);
+            self.open_extract(path, false, None);
         }
     }
 
     fn take_in(
         &mut self,
-        path: PathBuf,
+        (path, pending): (PathBuf, Option<Pending>),
         opened: Opened,
         summaries: Vec<SourceSummary>,
         phases: Vec<PhaseSummary>,
@@ -95,19 +140,21 @@ impl Workspace {
             return;
         }
         let again = self.extract.as_ref().is_some_and(|extract| extract.path == path);
-        if !again {
-            // Filters name sources and codes of the extract they were made for.
-            self.history = History::new(Project::default());
-        }
         self.cameras = History::new(Camera::default());
         self.view = PatientView::default();
         self.patient = None;
         self.results.clear();
-        self.opened.push(path.clone());
+        let from_project = pending.is_some();
+        if !from_project {
+            self.opened.push(path.clone());
+        }
         let Opened { store, report, package, kept, from_cache } = opened;
         let (store, package) = (Arc::new(store), Arc::new(package));
         self.extract =
             Some(Extract { path, store, report, package, summaries, phases, kept, from_cache, took });
+        if from_project || !again {
+            self.take_up(pending);
+        }
     }
 
     pub(super) fn read_raw_row(&mut self, event: usize) {

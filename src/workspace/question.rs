@@ -2,6 +2,7 @@
 //! Each makes a new question of an old one; what it counts to is computed elsewhere.
 
 use crate::base::Span;
+use crate::compute::coverage::link_quality::CLAIMED;
 use crate::compute::coverage::specs;
 use crate::compute::coverage::what_if::{group, groups};
 use crate::model::{CoverageQuestion, Denominator, Member, SetSpec};
@@ -43,6 +44,8 @@ pub enum QuestionEdit {
     Window(Option<Span>),
     /// Chooses what shares are shares of.
     Measure(Denominator),
+    /// Chooses the phase whose claims are held against other sources, by its id.
+    Claim(String),
     /// Puts another question whole.
     Ask(CoverageQuestion),
 }
@@ -75,6 +78,7 @@ impl QuestionEdit {
             Self::SourceGroups(language) => all = source_groups(store, language),
             Self::Window(window) => new.window = *window,
             Self::Measure(denominator) => new.denominator = denominator.clone(),
+            Self::Claim(phase) => new.claimed = (phase != CLAIMED).then(|| phase.clone()),
             Self::Ask(other) => return other.clone(),
             Self::Move { .. } | Self::LeaveOut(_) => {}
         }

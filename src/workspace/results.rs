@@ -9,6 +9,7 @@ use crate::base::{Cancel, Redacted, Span, Trouble};
 use crate::compute::density::Density;
 use crate::compute::search::Found;
 use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
+use crate::model::Project;
 use crate::scene::population::{self, Drawn, Marks, Population, PopulationView};
 use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
@@ -18,7 +19,7 @@ use super::command::Screen;
 use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
 use super::jobs::{JobKind, Jobs};
-use super::state::{CoverageLook, Project};
+use super::state::CoverageLook;
 
 /// Who is selected, with day 0, order and groups.
 #[derive(Debug)]

@@ -1,19 +1,8 @@
-//! What the user has chosen: filters and arrangement (which undo covers), and where each view looks.
+//! Where each view looks, which undo does not cover; what it does cover is the project of the model.
 //! It holds no data and no results.
 
 use crate::base::{SourceId, Span, Time, time::DAY};
-use crate::model::{Arrangement, CoverageQuestion, Filter, SetMode, SetSort, SetUnit};
-
-/// What undo covers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Project {
-    /// The filter chain.
-    pub filters: Vec<Filter>,
-    /// How journeys are laid out together.
-    pub arrangement: Arrangement,
-    /// Which sources are combined, in which order, over which time.
-    pub question: CoverageQuestion,
-}
+use crate::model::{SetMode, SetSort, SetUnit};
 
 /// The pages of the coverage screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -9,7 +9,6 @@ use proptest::prelude::*;
 use super::jobs::Outcome;
 use super::*;
 use crate::base::{Cancel, PatientId, Progress, Span, Time};
-use crate::io::load::LoadError;
 use crate::model::{Align, EventTest, Filter, Occurrence};
 
 fn extract(name: &str) -> PathBuf {
@@ -99,7 +98,7 @@ fn what_cannot_be_opened_leaves_what_is_open() {
     let mut workspace = opened("lgg_ucsf_2014");
     workspace.apply(Command::Open { path: extract("nowhere"), skip_broken: false });
     settle(&mut workspace);
-    assert!(matches!(workspace.failure().unwrap().error, LoadError::NoDescriptor { .. }));
+    assert_eq!(workspace.failure().unwrap().trouble().what[0].key, "failure-no-descriptor");
     assert_eq!(counts(&workspace).0, 23);
 }
 

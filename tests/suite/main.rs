@@ -10,6 +10,7 @@ mod documents;
 mod fuzz;
 mod linkage;
 mod load;
+mod project;
 mod reader;
 mod real;
 mod rules;

@@ -112,6 +112,7 @@ const WITHOUT_MEND: &[&str] = &[
     "failure-identifier-bsn",
     "failure-identifier-email",
     "failure-identifier-name",
+    "project-kept",
     "state-cancelled",
 ];
 

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use periplus::base::Time;
 use periplus::model::{EventTest, Filter};
 use periplus::ui::{App, Settings};
-use periplus::workspace::{Command, Screen};
+use periplus::workspace::{Command, ProjectEdit, Screen};
 
 use egui::{Key, Modifiers};
 
@@ -206,6 +207,135 @@ fn every_page_of_coverage_says_something() {
     settle(&mut harness);
     says(&harness, "registry");
     silent(&harness, "What linkage could leave");
+}
+
+/// Puts a text in the field of this name in the place of what was there, and leaves the field.
+fn fill(harness: &mut Harness<'static, App>, name: &str, text: &str) {
+    harness.get_by_label(name).focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.get_by_label(name).type_text(text);
+    harness.run_steps(2);
+    press(harness, Key::Enter);
+}
+
+#[test]
+fn the_window_of_the_question_is_typed() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    let asked = |harness: &Harness<'static, App>| harness.state().workspace().question().window;
+    fill(&mut harness, "Window from", "2019");
+    let span = asked(&harness).expect("an open end is a window");
+    assert_eq!(span.from, Time::from_date(2019, 1, 1));
+    says(&harness, "From 1 Jan 2019");
+    says(&harness, "In all 2 sets together: 1 of 4 patients");
+    fill(&mut harness, "Window to", "2019-13");
+    says(&harness, "A date is a year, yyyy-mm or yyyy-mm-dd");
+    assert_eq!(asked(&harness), Some(span), "what cannot be read changes nothing");
+    fill(&mut harness, "Window to", "2019-06");
+    assert_eq!(asked(&harness).map(|span| span.to), Some(Time::from_date(2019, 7, 1)));
+    silent(&harness, "A date is a year");
+}
+
+#[test]
+fn boxes_and_findings_of_the_linkage_open_their_patients() {
+    let folder = extract();
+    let one = "id,day,atc,name\nK1,2018-04-01,L01BA04,Pemetrexed\n";
+    std::fs::write(folder.path().join("pharmacy.csv"), one).expect("a small file");
+    let mut harness = window(Some(folder.path().to_owned()));
+    click(&mut harness, "Link quality");
+    harness.get_by_label_contains("Flow of the linkage: ").focus();
+    settle(&mut harness);
+    let mut steps = 0;
+    while harness.query_by_label_contains("Pharmacy, With any record: 1 patient").is_none() {
+        press(&mut harness, Key::ArrowRight);
+        steps += 1;
+        assert!(steps < 30, "no box says so");
+    }
+    press(&mut harness, Key::Enter);
+    click(&mut harness, "Add to the filters");
+    says(&harness, "1 of 4 patients");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    // Of those in the registry three are in no pharmacy: that is the finding, and the link opens them.
+    click(&mut harness, "Open 3 patients: L05 Step 2 of the combination: Pharmacy");
+    click(&mut harness, "Add to the filters");
+    says(&harness, "3 of 4 patients");
+    says(&harness, "L05");
+}
+
+#[test]
+fn sources_of_counts_are_ticked_and_moved() {
+    let folder = extract();
+    let counts = folder.path().join("counts.json");
+    let text = r#"{"version": 1, "population": 10000, "sources": [
+        {"id": "a", "title": "Registry", "patients": 3000}, {"id": "b", "title": "GP", "patients": 8000},
+        {"id": "c", "title": "Lab", "patients": 5000}]}"#;
+    std::fs::write(&counts, text).expect("a small file");
+    let mut harness = window(Some(folder.path().to_owned()));
+    click(&mut harness, "Before linkage");
+    harness.state_mut().send(Command::OpenCounts(counts));
+    settle(&mut harness);
+    let steps = |harness: &Harness<'static, App>| -> Vec<u64> {
+        let counts = harness.state().workspace().counts().expect("it is open");
+        counts.said.as_ref().expect("it says something").steps.iter().map(|step| step.set).collect()
+    };
+    assert_eq!(steps(&harness), [1, 2, 4]);
+    click(&mut harness, "GP");
+    assert_eq!(steps(&harness), [1, 4]);
+    click(&mut harness, "Move Lab up");
+    assert_eq!(steps(&harness), [4, 1]);
+    click(&mut harness, "GP");
+    assert_eq!(steps(&harness), [4, 1, 2]);
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_is_left() {
+    let (folder, other) = (extract(), extract());
+    let mut harness = window(Some(folder.path().to_owned()));
+    let path = folder.path().join("study.periplus.json");
+    harness.state_mut().send(Command::SaveProject(Some(path.clone())));
+    settle(&mut harness);
+    says(&harness, "Saved as");
+    says(&harness, "study");
+    silent(&harness, "study •");
+    harness.state_mut().send(Command::Project(ProjectEdit::Note("K1".into(), "ask the pharmacy".into())));
+    settle(&mut harness);
+    says(&harness, "study •");
+    let open = Command::Open { path: other.path().to_owned(), skip_broken: false };
+    harness.state_mut().send(open.clone());
+    settle(&mut harness);
+    says(&harness, "The changes in study.periplus.json are not saved.");
+    let at = |harness: &Harness<'static, App>| {
+        harness.state().workspace().extract().map(|extract| extract.path.clone())
+    };
+    click(&mut harness, "Stay");
+    assert_eq!(at(&harness).as_deref(), Some(folder.path()));
+    silent(&harness, "are not saved");
+    harness.state_mut().send(open);
+    settle(&mut harness);
+    click(&mut harness, "Save");
+    assert_eq!(at(&harness).as_deref(), Some(other.path()), "it is saved, and goes on");
+    assert!(std::fs::read_to_string(&path).expect("it is there").contains("ask the pharmacy"));
+    harness.state_mut().send(Command::Open { path, skip_broken: false });
+    settle(&mut harness);
+    assert_eq!(at(&harness).as_deref(), Some(folder.path()));
+    assert_eq!(harness.state().workspace().project().notes.len(), 1);
+}
+
+#[test]
+fn a_broken_project_leaves_what_is_open() {
+    let folder = extract();
+    let mut harness = window(Some(folder.path().to_owned()));
+    let path = folder.path().join("study.periplus.json");
+    std::fs::write(&path, "{\"version\": 9}").expect("a small file");
+    harness.state_mut().send(Command::Open { path, skip_broken: false });
+    settle(&mut harness);
+    says(&harness, "$.version");
+    says(&harness, "The file is of version 9; this program understands version 1.");
+    says(&harness, "Open it with a newer program.");
+    click(&mut harness, "Back to what is open");
+    says(&harness, "4 of 4 patients");
 }
 
 #[test]

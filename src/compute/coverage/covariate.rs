@@ -1,7 +1,7 @@
 //! What patients are compared by: their attributes, and their age and the year at the index event.
 //! It reads values one by one; sums and levels are made elsewhere.
 
-use crate::base::{Clock, PatientId, Time, time::DAY};
+use crate::base::{Clock, PatientId, PatientSet, Time, time::DAY};
 use crate::compute::{Anchors, GroupTitle, arrange};
 use crate::store::{AttributeValues, MISSING, Store};
 
@@ -116,4 +116,27 @@ impl Covariate<'_> {
         titles.push(GroupTitle::Missing);
         (places, titles)
     }
+}
+
+/// Of some patients those of a level of a covariate. What the "rest" of the levels is, follows from those that are
+/// `listed` beside it.
+pub fn of_level(
+    store: &Store,
+    index: &Anchors,
+    patients: &[PatientId],
+    (id, level): (&str, &GroupTitle),
+    listed: &[GroupTitle],
+) -> PatientSet {
+    let all = all(store, index);
+    let Some(covariate) = all.iter().find(|covariate| covariate.id == id) else { return PatientSet::new() };
+    let (places, titles) = covariate.levels(patients);
+    let wanted: Vec<bool> = titles
+        .iter()
+        .map(|title| match level {
+            GroupTitle::Rest(_) => !listed.contains(title),
+            level => title == level,
+        })
+        .collect();
+    let inside = patients.iter().zip(places).filter(|(_, place)| wanted[*place]);
+    PatientSet::from_sorted(inside.map(|(patient, _)| *patient))
 }

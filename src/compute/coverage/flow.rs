@@ -1,10 +1,10 @@
 //! The flow of a linkage, from the records that each holder delivered to the patients who are analysed, in the boxes
 //! that GUILD (Gilbert et al. 2018, doi 10.1093/pubmed/fdx037) and RECORD ask for. It draws nothing.
 
-use crate::base::{PatientSet, SourceId};
+use crate::base::{PatientId, PatientSet, SourceId};
 use crate::store::{SourceLinkage, Store};
 
-use super::funnel::Funnel;
+use super::funnel::{Funnel, Stage};
 
 /// The flow of every source, and of all together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -164,14 +164,52 @@ fn combined(store: &Store, funnel: &Funnel) -> Vec<FlowBox> {
 
 /// Of the population: with any record, with one in the window, with a usable one, and with a usable one of every source.
 fn people(store: &Store, funnel: &Funnel) -> [u64; 4] {
-    let every = (0..store.head().sources.len()).fold(0u64, |bits, source| bits | 1 << source);
     let mut counts = [0; 4];
     for patient in store.head().population.iter() {
-        let (window, usable) = funnel.masks().get(patient.index()).copied().unwrap_or_default();
-        let there = [store.pattern_of(patient) != 0, window != 0, usable != 0, usable == every && every != 0];
+        let there = left(store, funnel, patient);
         counts.iter_mut().zip(there).for_each(|(count, there)| *count += u64::from(there));
     }
     counts
+}
+
+/// The patients of a box, by its key: of a source, or of all together. `None` for boxes that count records or keys.
+pub fn who(store: &Store, funnel: &Funnel, source: Option<SourceId>, step: &str) -> Option<PatientSet> {
+    let head = store.head();
+    if let Some(source) = source {
+        let stage = match step {
+            LINKED => return Some(store.linkage_of(source).linked.clone()),
+            POPULATION => Stage::Linked,
+            RECORD => Stage::Any,
+            WINDOW => Stage::Window,
+            ANALYSED => Stage::Usable,
+            _ => return None,
+        };
+        return Some(funnel.who(store, source, stage));
+    }
+    let anybody = || {
+        head.linkage.sources.iter().fold(PatientSet::new(), |mut all, linkage| {
+            all |= &linkage.linked;
+            all
+        })
+    };
+    let column = [RECORD, WINDOW, ANALYSED, COMPLETE].iter().position(|key| *key == step);
+    match (step, column) {
+        (LINKED, _) => Some(anybody()),
+        (POPULATION, _) => Some(&anybody() & &head.population),
+        (_, Some(column)) => {
+            let inside = head.population.iter().filter(|&patient| left(store, funnel, patient)[column]);
+            Some(PatientSet::from_sorted(inside))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a patient has any record, one in the window, a usable one, and a usable one of every source.
+fn left(store: &Store, funnel: &Funnel, patient: PatientId) -> [bool; 4] {
+    let every = (0..store.head().sources.len()).fold(0u64, |bits, source| bits | 1 << source);
+    let (window, usable) = funnel.masks().get(patient.index()).copied().unwrap_or_default();
+    let any = funnel.sources_of(store, patient);
+    [any != 0, window != 0, usable != 0, usable == every && every != 0]
 }
 
 /// A box that counts records, held against the records before.

@@ -9,6 +9,8 @@ use crate::model::Source;
 use crate::model::coverage::Denominator;
 use crate::store::{Events, Store};
 
+use super::named::{self, named};
+
 /// The steps of a funnel. Each holds only patients whom the one before it holds too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -18,7 +20,8 @@ pub enum Stage {
     Keyed,
     /// Named by the source.
     Linked,
-    /// With a record in the source.
+    /// With a record in the source; of a source without any dated record, such as a population register, those whom
+    /// it names.
     Any,
     /// With a record that touches the window.
     Window,
@@ -72,6 +75,8 @@ pub struct FunnelRow {
     pub usable: Count,
     /// Who could have been linked at all: those with a usable key.
     pub eligible: u64,
+    /// Whether the source has no dated record of anybody, so that its patients are those whom it names.
+    pub names_only: bool,
 }
 
 impl FunnelRow {
@@ -98,6 +103,8 @@ pub struct Funnel {
     pub rows: Vec<FunnelRow>,
     /// By patient: sources with a record in the window, and with a usable one; empty sets outside the population.
     masks: Vec<(u64, u64)>,
+    /// By patient: sources that name the patient and have no dated record of anybody; empty without such sources.
+    named: Vec<u64>,
 }
 
 /// Sources there can be, so that a place among them needs no check.
@@ -125,6 +132,8 @@ pub fn funnel(
     let question = Question {
         window: window.map(|window| (window, EventMask::all(store).and_period(window))),
         usable: (!selection.mask.is_all()).then_some(&selection.mask),
+        named: named(store, u64::MAX),
+        dateless: named::admitted(&selection.mask),
     };
     let mut masks = vec![(0, 0); store.patient_count()];
     let counts = masks
@@ -136,15 +145,18 @@ pub fn funnel(
         })
         .try_reduce(|| Box::new([[Count::default(); 3]; MOST]), |a, b| Ok(add(a, &b)))?;
     let population = head.population.len() as u64;
+    let undated = store.undated_sources();
     let row = |at: usize| {
         let source = SourceId(at as u16);
         let [any, window, usable] = counts[at];
         let linkage = store.linkage_of(source);
         let within = |set: &PatientSet| head.population.intersection_len(set) as u64;
         let (keyed, linked) = (within(&linkage.keyed), within(&linkage.linked));
-        FunnelRow { source, population, keyed, linked, any, window, usable, eligible: keyed }
+        let names_only = undated >> at & 1 == 1;
+        FunnelRow { source, population, keyed, linked, any, window, usable, eligible: keyed, names_only }
     };
-    Ok(Funnel { population, rows: (0..head.sources.len()).map(row).collect(), masks })
+    let rows = (0..head.sources.len()).map(row).collect();
+    Ok(Funnel { population, rows, masks, named: question.named })
 }
 
 /// What is asked of an event.
@@ -152,6 +164,10 @@ struct Question<'a> {
     window: Option<(Span, EventMask)>,
     /// Absent where the filter chain leaves every event.
     usable: Option<&'a EventMask>,
+    /// By patient: the sources that only name people, and name this one.
+    named: Vec<u64>,
+    /// Those of them that the filter chain leaves.
+    dateless: u64,
 }
 
 impl Question<'_> {
@@ -190,7 +206,15 @@ fn piece(
                 usable.count(&mut usable_bits, source);
             }
         }
-        *masks = (window_bits, usable_bits);
+        let named = question.named.get(patient.index()).copied().unwrap_or(0);
+        let left = if mark & SELECTED == 0 { 0 } else { named & question.dateless };
+        each_bit(named, |source| {
+            let [any, window, usable] = &mut counts[source % MOST];
+            any.patients += 1;
+            window.patients += 1;
+            usable.patients += left >> source & 1;
+        });
+        *masks = (window_bits | named, usable_bits | left);
     }
     counts
 }
@@ -233,10 +257,15 @@ impl Funnel {
             Stage::Population => population.clone(),
             Stage::Keyed => population & &store.linkage_of(source).keyed,
             Stage::Linked => population & &store.linkage_of(source).linked,
-            Stage::Any => with(&|patient| store.pattern_of(patient)),
+            Stage::Any => with(&|patient| self.sources_of(store, patient)),
             Stage::Window => with(&|patient| masks(patient).0),
             Stage::Usable => with(&|patient| masks(patient).1),
         }
+    }
+
+    /// The sources with a record of a patient, or that name the patient where they have no dated record of anybody.
+    pub fn sources_of(&self, store: &Store, patient: PatientId) -> u64 {
+        store.pattern_of(patient) | self.named.get(patient.index()).copied().unwrap_or(0)
     }
 
     /// By patient of the store: the sources with a record in the window, and with a usable one, one bit each.

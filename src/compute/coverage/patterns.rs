@@ -2,6 +2,7 @@
 //! All other numbers of the coverage screen follow from what is counted here.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use crate::compute::{EventMask, Selection};
 use crate::model::{CoverageQuestion, SetMode};
 use crate::store::Store;
 
+use super::named::{self, named};
 use super::observed::{self, Calendar, Tally};
 use super::units::Units;
 
@@ -48,8 +50,10 @@ pub struct Patterns {
     pub patients: u64,
     /// Sets none of whose members says when it could have seen anybody: their time is unknown, and never observed.
     pub silent: u64,
+    /// Sets none of whose members has a dated record of anybody: their patients are those whom they name.
+    pub named: u64,
     /// The patients looked at, ascending.
-    pub(super) ids: Vec<PatientId>,
+    pub(super) ids: Arc<Vec<PatientId>>,
     /// The sets with a record of each of them.
     pub(super) masks: Vec<u64>,
 }
@@ -85,9 +89,49 @@ impl Patterns {
         weigh(&self.time, mode, mask)
     }
 
+    /// The same patterns for the same sets in another order: set `order[n]` comes to stand at place `n`. Nobody is
+    /// counted again.
+    pub fn in_order(&self, order: &[usize]) -> Self {
+        let moved = Moved::new(order);
+        let masks = |weights: &[(u64, u64)]| by_mask(weights.iter().map(|(mask, n)| (moved.mask(*mask), *n)));
+        Self {
+            sets: order.iter().map(|&at| self.sets[at].clone()).collect(),
+            left_out: self.left_out,
+            people: masks(&self.people),
+            time: by_mask(self.time.iter().map(|(mask, micros)| (moved.mask(*mask), *micros))),
+            frame: self.frame,
+            events: order.iter().map(|&at| self.events[at]).collect(),
+            patients: self.patients,
+            silent: moved.mask(self.silent),
+            named: moved.mask(self.named),
+            ids: Arc::clone(&self.ids),
+            masks: self.masks.par_iter().with_min_len(1 << 16).map(|mask| moved.mask(*mask)).collect(),
+        }
+    }
+
     /// The patients looked at, ascending, each with the sets that have a record.
     pub fn each(&self) -> impl Iterator<Item = (PatientId, u64)> + '_ {
         self.ids.iter().copied().zip(self.masks.iter().copied())
+    }
+}
+
+/// Where the bits of a mask go when sets change places, by its bytes.
+struct Moved(Vec<[u64; 256]>);
+
+impl Moved {
+    fn new(order: &[usize]) -> Self {
+        let mut tables = vec![[0u64; 256]; order.len().div_ceil(8)];
+        for (to, &from) in order.iter().enumerate() {
+            for (byte, entry) in tables[from / 8].iter_mut().enumerate() {
+                *entry |= ((byte >> (from % 8) & 1) as u64) << to;
+            }
+        }
+        Self(tables)
+    }
+
+    fn mask(&self, mask: u64) -> u64 {
+        let bytes = mask.to_le_bytes();
+        self.0.iter().zip(bytes).fold(0, |moved, (table, byte)| moved | table[usize::from(byte)])
     }
 }
 
@@ -118,7 +162,7 @@ pub fn patterns(
         mask: &mask,
         units: &units,
         calendar: calendar.as_ref(),
-        named: named(store, &units),
+        named: named(store, units.whole),
         wanted: wanted(&units, &mask),
     };
     let ids: Vec<PatientId> = selection.patients.iter().collect();
@@ -136,6 +180,12 @@ pub fn patterns(
         .iter()
         .enumerate()
         .filter(|(_, set)| !set.members.iter().any(|(source, _)| observed::declares(store, *source)));
+    let undated = store.undated_sources();
+    let only_names = |set: &ResolvedSet| {
+        !set.members.is_empty() && set.members.iter().all(|(source, _)| undated >> source.0 & 1 == 1)
+    };
+    let named = units.sets.iter().enumerate().filter(|(_, set)| only_names(set));
+    let named = named.fold(0, |all, (at, _)| all | 1 << at);
     let time = calendar.as_ref().map(|calendar| {
         let each = counted.time.finish(calendar);
         by_mask(each.map(|(observing, micros)| (units.sets_of(observing), micros)))
@@ -148,7 +198,8 @@ pub fn patterns(
         events: units.sums(&counted.events.0),
         patients: ids.len() as u64,
         silent: silent.fold(0, |all, (at, _)| all | 1 << at),
-        ids,
+        named,
+        ids: Arc::new(ids),
         masks,
         sets: units.sets,
     })
@@ -175,20 +226,6 @@ fn by_mask<W: Copy + std::ops::AddAssign>(weights: impl Iterator<Item = (u64, W)
 fn wanted(units: &Units, mask: &EventMask) -> u64 {
     let in_use = units.of_source.iter().enumerate().filter(|(_, units)| **units != 0);
     in_use.fold(0, |all, (source, _)| all | 1 << source) & mask.sources
-}
-
-/// For each patient the units of sources that have no dated record of anybody, and name the patient all the same;
-/// empty where there is no such source.
-fn named(store: &Store, units: &Units) -> Vec<u64> {
-    let undated = store.undated_sources();
-    let mut named = Vec::new();
-    for source in (0..units.of_source.len()).filter(|n| undated >> n & 1 == 1 && units.used >> n & 1 == 1) {
-        named.resize(store.patient_count(), 0);
-        for patient in store.linkage_of(SourceId(source as u16)).linked.iter() {
-            named[patient.index()] |= 1 << source;
-        }
-    }
-    named
 }
 
 /// What a part of the pass has counted.
@@ -236,8 +273,7 @@ struct Pass<'a> {
 impl Pass<'_> {
     fn count(&self, mut counted: Counted, ids: &[PatientId], masks: &mut [u64]) -> Counted {
         let admitted = self.units.admitted(self.mask);
-        // Rows without a date are of no phase and have no code.
-        let dateless = self.mask.phases == u32::MAX && self.mask.codes.is_none();
+        let dateless = named::admitted(self.mask);
         let everything = self.mask.is_all();
         let any_site = self.units.any_site();
         for (patient, mask) in ids.iter().copied().zip(masks) {
@@ -247,7 +283,7 @@ impl Pass<'_> {
                 (false, true) => (self.records_of_all(patient, &mut counted.events), 0),
                 (false, false) => (self.records(patient, &mut counted.events), 0),
             };
-            let records = records | if dateless { named & admitted } else { 0 };
+            let records = records | named & dateless;
             *mask = self.units.sets_of(records & self.units.used);
             *counted.people.entry(*mask).or_default() += 1;
             if let Some(calendar) = self.calendar {

@@ -11,6 +11,7 @@ use super::drift::{self, Profile};
 use super::observed;
 use super::patterns::{Micros, Patterns, patterns};
 use super::units::specs;
+use crate::compute::watch::ALWAYS;
 
 /// What a question and a filter chain come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -143,11 +144,10 @@ fn shorter(store: &Store, window: Span) -> Vec<Span> {
             Time(Time::from_date(year + years, month, day).0 + time.0.rem_euclid(DAY))
         }
     };
-    let spans = [
-        Span { from: shift(window.from, 1), to: window.to },
-        Span { from: window.from, to: shift(window.to, -1) },
-    ];
-    spans.into_iter().filter(|span| span.from < span.to).collect()
+    // An open end has no year to give.
+    let later = (window.from > ALWAYS.from).then(|| Span { from: shift(window.from, 1), to: window.to });
+    let earlier = (window.to < ALWAYS.to).then(|| Span { from: window.from, to: shift(window.to, -1) });
+    later.into_iter().chain(earlier).filter(|span| span.from < span.to).collect()
 }
 
 /// What the present state comes to, and what each proposal does. `selection` and `present` are those of the question

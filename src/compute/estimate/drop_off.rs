@@ -62,13 +62,7 @@ pub struct BestGuess {
 /// The drop-off for an order of sets, and the best guess of each size. An empty order is every source by itself.
 pub fn before_linkage(known: &Consistent, order: &[u64]) -> Result<BeforeLinkage, Inconsistent> {
     let counts = known.counts();
-    let singles: Vec<u64> = (0..counts.sources.len()).map(|source| 1 << source).collect();
-    let order = if order.is_empty() { &singles } else { order };
-    let step = |at: usize| {
-        let estimates = estimate(known, &Combination { sets: order[..=at].to_vec() })?;
-        Ok(EstimateStep { set: order[at], estimates })
-    };
-    let steps = (0..order.len()).into_par_iter().map(step).collect::<Result<_, _>>()?;
+    let steps = steps(known, order)?;
     let sources = counts.sources.iter().zip(&counts.whole.patients);
     let parts = std::iter::once(&counts.whole).chain(&counts.strata);
     Ok(BeforeLinkage {
@@ -86,6 +80,25 @@ pub fn before_linkage(known: &Consistent, order: &[u64]) -> Result<BeforeLinkage
         steps,
         best: best(known)?,
     })
+}
+
+impl BeforeLinkage {
+    /// The same counts with the sets of another order; what hangs on no order is kept.
+    pub fn in_order(&self, known: &Consistent, order: &[u64]) -> Result<Self, Inconsistent> {
+        Ok(Self { steps: steps(known, order)?, ..self.clone() })
+    }
+}
+
+/// What can be said of each set of an order together with those before it.
+fn steps(known: &Consistent, order: &[u64]) -> Result<Vec<EstimateStep>, Inconsistent> {
+    let counts = known.counts();
+    let singles: Vec<u64> = (0..counts.sources.len()).map(|source| 1 << source).collect();
+    let order = if order.is_empty() { &singles } else { order };
+    let step = |at: usize| {
+        let estimates = estimate(known, &Combination { sets: order[..=at].to_vec() })?;
+        Ok(EstimateStep { set: order[at], estimates })
+    };
+    (0..order.len()).into_par_iter().map(step).collect()
 }
 
 fn best(known: &Consistent) -> Result<Vec<BestGuess>, Inconsistent> {

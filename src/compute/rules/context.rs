@@ -109,7 +109,7 @@ pub struct AgentContext {
 pub fn context(store: &Store, compiled: &Compiled, checked: &Checked, finding: &Finding) -> Option<Context> {
     let patient = finding.patient?;
     let rule = compiled.pack().rules.get(usize::from(finding.rule))?;
-    let ground = Ground::new(store, compiled);
+    let ground = Ground::new(store, compiled, &[]);
     let mut bits = Vec::new();
     let view = View::new(&ground, patient, &mut bits);
     let focus = finding.span.unwrap_or(Span { from: Time(0), to: Time(DAY) });

@@ -140,13 +140,17 @@ impl From<Cancelled> for LoadError {
 
 /// What the system said of a file. The commonest is told in words of our own, the rest in the system's.
 pub(in crate::io) fn file_error(path: &str, error: &io::Error) -> LoadError {
-    let why = match error.kind() {
+    LoadError::File { path: path.to_owned(), why: file_say(error) }
+}
+
+/// The same as a message alone.
+pub(in crate::io) fn file_say(error: &io::Error) -> Say {
+    match error.kind() {
         io::ErrorKind::NotFound => Say::new("failure-file-gone"),
         io::ErrorKind::PermissionDenied => Say::new("failure-file-forbidden"),
         io::ErrorKind::IsADirectory => Say::new("failure-file-folder"),
         _ => Say::new("failure-file").with("error", error),
-    };
-    LoadError::File { path: path.to_owned(), why }
+    }
 }
 
 /// Why a file of an extract could not be read, for people.

@@ -164,6 +164,7 @@ pub fn funnel() -> Funnel {
             window: count(0.97),
             usable: count(0.8),
             eligible: keyed,
+            names_only: false,
         }
     };
     made.rows = SETS.iter().enumerate().map(row).collect();

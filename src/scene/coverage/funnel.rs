@@ -1,7 +1,7 @@
 //! The funnel as a table of bars: a row a source, a column a step, each a share of the chosen denominator.
 //! It counts nobody; what the denominator is, is said by [`Funnel`] and chosen by the reader.
 
-use crate::compute::coverage::{Funnel, FunnelRow, Stage};
+use crate::compute::coverage::{Funnel, FunnelRow, NAMES_ONLY, Stage};
 use crate::model::{Denominator, Source};
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, TextSize, Weight};
@@ -59,7 +59,8 @@ pub fn scene(of: &Funnel, spec: &FunnelSpec, words: &dyn CoverageWords) -> Scene
         for (at, stage) in STEPS.into_iter().enumerate() {
             let place = Area::new(left + at as f32 * step, area.y + 2.5, cell, row_height - 5.0);
             let (patients, events) = found.at(stage);
-            let of_all = Share { patients, events, all };
+            let named = found.names_only && stage >= Stage::Any;
+            let of_all = Share { patients, events: events.filter(|_| !named), all, named };
             step_cell(&mut scene, place, &of_all, (row, at), &format!("{title}, {}", heads[at]), spec, words);
         }
     }
@@ -75,6 +76,8 @@ struct Share {
     patients: u64,
     events: Option<u64>,
     all: u64,
+    /// Whether they are those whom a source without dated records names.
+    named: bool,
 }
 
 fn step_cell(
@@ -91,6 +94,10 @@ fn step_cell(
     if let Some(events) = of.events {
         alt.push_str(", ");
         alt.push_str(&words.events(events as usize));
+    }
+    if of.named {
+        alt.push_str("; ");
+        alt.push_str(&words.phrase(Phrase::Named(NAMES_ONLY)));
     }
     let ground = Shape::Rect { area: place, radius: 3.0, fill: Some(Ink::Shade(24)), stroke: None };
     scene.add_hit(ground, Hit::Coverage(hit), Some(alt.clone()));

@@ -1,7 +1,7 @@
 //! The set plot: bars of intersections over a matrix of dots, with the sizes of sets at the left (`UpSet`, Lex 2014).
 //! It decides no order and leaves out no bar; how many fit is said by [`most_bars`].
 
-use crate::compute::coverage::{Bar, Bars, Patterns};
+use crate::compute::coverage::{Bar, Bars, NAMES_ONLY, Patterns};
 use crate::model::{SetMode, SetUnit};
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, TextSize, Weight};
@@ -257,7 +257,11 @@ impl Plot<'_> {
             let unknown = unit == SetUnit::PersonTime && self.of.silent >> row & 1 == 1;
             let amount =
                 if unknown { self.words.coverage_unknown() } else { amount(self.of, size, unit, self.words) };
-            let alt = format!("{}: {amount}", set.title);
+            let mut alt = format!("{}: {amount}", set.title);
+            if self.of.named >> row & 1 == 1 {
+                alt.push_str("; ");
+                alt.push_str(&self.words.phrase(Phrase::Named(NAMES_ONLY)));
+            }
             let top = frame.top + row as f32 * frame.row;
             target(scene, Area::new(0.0, top, frame.left - 4.0, frame.row), hit, alt.clone());
             name(scene, frame.names, y, frame.names - EDGE, &set.title, hit, alt.clone());

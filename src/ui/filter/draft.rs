@@ -167,18 +167,7 @@ impl Draft {
     }
 
     fn period(&self, clock: Clock) -> Result<Span, &'static str> {
-        let wrong = if clock == Clock::Calendar { "filter-not-a-date" } else { "filter-not-a-day" };
-        let parse = |text: &str| match text.trim() {
-            "" => Ok(None),
-            text => moment(text, clock).map(Some).ok_or(wrong),
-        };
-        let (from, to) = (parse(&self.period[0])?, parse(&self.period[1])?);
-        if from.is_none() && to.is_none() {
-            return Err("filter-one-end");
-        }
-        let span =
-            Span { from: from.map_or(OPEN_START, |span| span.from), to: to.map_or(OPEN_END, |span| span.to) };
-        if span.from < span.to { Ok(span) } else { Err("filter-wrong-order") }
+        typed(&self.period, clock)?.ok_or("filter-one-end")
     }
 
     fn event_count(&self) -> Result<Filter, &'static str> {
@@ -223,8 +212,25 @@ fn moment(text: &str, clock: Clock) -> Option<Span> {
     parts.next().is_none().then(|| Time::from_date(year, month, day).span(Precision::Day))
 }
 
+/// The period that is typed in two fields, an empty one an open end; none where both are empty. The error is the key
+/// of what is wrong.
+pub fn typed(fields: &[String; 2], clock: Clock) -> Result<Option<Span>, &'static str> {
+    let wrong = if clock == Clock::Calendar { "filter-not-a-date" } else { "filter-not-a-day" };
+    let parse = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => moment(text, clock).map(Some).ok_or(wrong),
+    };
+    let (from, to) = (parse(&fields[0])?, parse(&fields[1])?);
+    if from.is_none() && to.is_none() {
+        return Ok(None);
+    }
+    let span =
+        Span { from: from.map_or(OPEN_START, |span| span.from), to: to.map_or(OPEN_END, |span| span.to) };
+    if span.from < span.to { Ok(Some(span)) } else { Err("filter-wrong-order") }
+}
+
 /// A period as it is typed.
-fn written(span: Span, clock: Clock) -> [String; 2] {
+pub fn written(span: Span, clock: Clock) -> [String; 2] {
     let day = |time: Time| match clock {
         Clock::Relative => time.days().to_string(),
         Clock::Calendar => {

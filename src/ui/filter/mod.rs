@@ -17,7 +17,7 @@ use super::Ctx;
 use super::theme::{self, colour};
 use super::widgets;
 
-pub use draft::{Draft, Kind};
+pub use draft::{Draft, Kind, typed, written};
 
 /// Height of a page of the form.
 const PAGE: f32 = 330.0;

@@ -53,7 +53,8 @@ pub fn test_words(test: &EventTest, store: &Store, texts: &Texts) -> String {
     if filled.is_empty() { texts.t("word-event").to_lowercase() } else { filled.join(" · ") }
 }
 
-fn period_words(span: Span, store: &Store, texts: &Texts) -> String {
+/// A period in words, with its open ends.
+pub fn period_words(span: Span, store: &Store, texts: &Texts) -> String {
     let clock = store.head().clock;
     let from = texts.moment(span.from, Precision::Day, clock);
     let to = texts.moment(Time(span.to.0.saturating_sub(1)), Precision::Day, clock);

@@ -7,7 +7,7 @@ use crate::scene::Ink;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, colour};
 use crate::ui::{Action, Ctx, widgets};
-use crate::workspace::{Command, Failure, LoadError};
+use crate::workspace::{Command, Failure};
 
 /// Shows the failure.
 pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
@@ -26,7 +26,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
 }
 
 fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
-    let trouble = failure.error.trouble();
+    let trouble = failure.trouble();
     let what = ctx.texts.what(&trouble).join("\n");
     let mend = trouble.mend.as_ref().map(|mend| ctx.texts.say(mend)).unwrap_or_default();
     ui.horizontal(|ui| {
@@ -55,18 +55,16 @@ fn card(ui: &mut Ui, ctx: &mut Ctx<'_>, failure: &Failure) {
             ctx.act(Action::Open);
         }
         if ui.button(ctx.texts.t("failure-again")).clicked() {
-            ctx.send(Command::Open { path: failure.path.clone(), skip_broken: false });
+            ctx.send(Command::Open { path: failure.again().to_owned(), skip_broken: false });
         }
-        if can_go_on(&failure.error) && ui.button(ctx.texts.t("failure-skip")).clicked() {
-            ctx.send(Command::Open { path: failure.path.clone(), skip_broken: true });
+        if failure.can_go_on() && ui.button(ctx.texts.t("failure-skip")).clicked() {
+            ctx.send(Command::Open { path: failure.again().to_owned(), skip_broken: true });
+        }
+        if ctx.workspace.extract().is_some() && ui.button(ctx.texts.t("failure-back")).clicked() {
+            ctx.send(Command::DismissFailure);
         }
     });
-    if can_go_on(&failure.error) {
+    if failure.can_go_on() {
         ui.label(theme::muted(ctx.texts.t("failure-skip-about"), ctx.theme));
     }
-}
-
-/// Whether other tables may still be readable.
-fn can_go_on(error: &LoadError) -> bool {
-    matches!(error, LoadError::File { .. } | LoadError::Column { .. })
 }

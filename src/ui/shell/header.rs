@@ -3,10 +3,11 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui, vec2};
 
+use crate::scene::Ink;
 use crate::ui::filter::FilterForm;
 use crate::ui::theme::{self, SMALL, colour};
 use crate::ui::{Ctx, arrange};
-use crate::workspace::Screen;
+use crate::workspace::{ENDING, Screen};
 
 use super::chips;
 
@@ -34,6 +35,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
                         let label =
                             egui::Label::new(RichText::new(short(title, most)).size(12.5).color(muted));
                         ui.add(label).on_hover_text(format!("{title}\n{}", extract.path.display()));
+                        project(ui, ctx);
                         ui.add_space(8.0);
                         chips::ui(ui, ctx, form);
                     }
@@ -45,6 +47,23 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>, form: &mut FilterForm) {
             }
         });
     });
+}
+
+/// The name of the project file, with a mark where it is not saved.
+fn project(ui: &mut Ui, ctx: &Ctx<'_>) {
+    let unsaved = ctx.workspace.unsaved();
+    let path = ctx.workspace.project_path();
+    let name = path.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let name = match name {
+        Some(name) => name.strip_suffix(ENDING).unwrap_or(&name).to_owned(),
+        None if unsaved => ctx.texts.t("project-nowhere"),
+        None => return,
+    };
+    let words = if unsaved { format!("{name} •") } else { name };
+    let about = ctx.texts.t(if unsaved { "project-unsaved" } else { "project-saved" });
+    let about = path.map_or_else(|| about.clone(), |path| format!("{about}\n{}", path.display()));
+    let label = egui::Label::new(RichText::new(short(&words, 30)).size(12.5).color(ctx.colour(Ink::Accent)));
+    ui.add(label).on_hover_text(about);
 }
 
 /// A title that leaves room for the filter chain.

@@ -36,6 +36,8 @@ pub fn ui(
     views: &mut ViewStates,
     state: &mut ShellState,
 ) {
+    // In the first frame the panels do not know their heights, and what lies between them is seen.
+    ui.painter().rect_filled(ui.max_rect(), 0.0, colour(ctx.theme.ui.panel));
     header::ui(ui, ctx, form);
     footer::ui(ui, ctx);
     rail::ui(ui, ctx);

@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
                 }
             });
             if let Some(why) = &notice.failed {
-                ui.label(theme::muted(why, ctx.theme));
+                ui.label(theme::muted(ctx.texts.trouble(why), ctx.theme));
             }
         });
     });

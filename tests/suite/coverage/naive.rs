@@ -127,6 +127,14 @@ fn check(seed: u64) {
         assert_eq!(found.events[set], events as u64);
     }
     check_bars(&found);
+    // Sets in another order are the same patterns with their bits moved, and nothing is counted again.
+    let mut order: Vec<usize> = (0..sets.len()).collect();
+    order.reverse();
+    order.rotate_left(sets.len() / 3);
+    let reordered =
+        CoverageQuestion { sets: order.iter().map(|&at| sets[at].clone()).collect(), ..asked.clone() };
+    let anew = patterns(&store, &selection, &reordered, &Cancel::default()).expect("nobody cancels");
+    assert_eq!(found.in_order(&order), anew);
 }
 
 /// The mask's period and the window together are one span, and an event must touch that.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use periplus::base::{Cancel, Progress};
-use periplus::compute::coverage::{Patterns, bars, drop_off, patterns};
-use periplus::compute::select;
+use periplus::base::{Cancel, PatientId, Progress, Span, Time};
+use periplus::compute::coverage::{Patterns, bars, covariate, drop_off, flow, funnel, heat, patterns};
+use periplus::compute::{GroupTitle, align, select};
 use periplus::io::load::{LoadOptions, load};
-use periplus::model::{CoverageQuestion, SetMode, SetSort, SetSpec, SetUnit};
+use periplus::model::{Align, CoverageQuestion, Filter, SetMode, SetSort, SetSpec, SetUnit};
 use periplus::store::Store;
 use polars::prelude::{CsvEncoding, CsvParseOptions, CsvReadOptions, DataFrame, ParquetReader, SerReader};
 
@@ -74,6 +74,66 @@ fn registers_without_dates_count_by_whom_they_name() {
     assert_eq!(drawn.bars.iter().map(|bar| bar.patients).collect::<Vec<_>>(), [428, 262]);
 }
 
+/// What the set plot calls a record, the funnel and the flow do too, with and without a filter and a window.
+#[test]
+fn one_reading_of_a_register_without_dates() {
+    let store = open("tests/data/swereg");
+    let cancel = Cancel::default();
+    let window = Some(Span { from: Time::from_date(2010, 1, 1), to: Time::from_date(2011, 1, 1) });
+    let drugs = Filter::Sources(vec!["prescriptions".into()]);
+    let codeless = Filter::Phases(vec!["pharmacy".into()]);
+    for (chain, window) in [(vec![], None), (vec![], window), (vec![drugs], None), (vec![codeless], window)] {
+        let selection = select::select(&store, &chain, &cancel).expect("not cancelled");
+        let question = CoverageQuestion { window, ..CoverageQuestion::default() };
+        let found = patterns(&store, &selection, &question, &cancel).expect("not cancelled");
+        let funnel = funnel::funnel(&store, &selection, window, &cancel).expect("not cancelled");
+        for (at, row) in funnel.rows.iter().enumerate() {
+            assert_eq!(row.usable.patients, found.count(SetMode::Inclusive, 1 << at), "{at} {chain:?}");
+            assert_eq!(row.names_only, found.named >> at & 1 == 1);
+        }
+        let flow = flow::flow(&store, &funnel);
+        let columns = flow.sources.iter().map(|column| (Some(column.source), &column.boxes));
+        for (source, boxes) in columns.chain([(None, &flow.combined)]) {
+            for one in boxes {
+                let who = flow::who(&store, &funnel, source, one.key);
+                let keys = one.key == flow::KEYS;
+                assert_eq!(who.map(|who| who.len() as u64), one.patients.filter(|_| !keys), "{}", one.key);
+            }
+        }
+        assert_eq!(
+            flow.combined.last().and_then(|last| last.patients),
+            Some(found.count(SetMode::Inclusive, found.all_sets()))
+        );
+    }
+    let named = store.source_by_id("demographics").expect("it is a source").index();
+    let everybody = select::select(&store, &[], &cancel).expect("not cancelled");
+    let funnel = funnel::funnel(&store, &everybody, None, &cancel).expect("not cancelled");
+    assert_eq!((funnel.rows[named].any.patients, funnel.rows[named].any.events), (1_000, 0));
+}
+
+/// Every level of what patients are compared by opens as many patients as it counts, those of age and year too.
+#[test]
+fn every_level_opens_whom_it_counts() {
+    let store = open("sample_data");
+    let cancel = Cancel::default();
+    let found = ask(&store, &CoverageQuestion::default());
+    let index = align::align(&store, &Align::Index, &cancel).expect("not cancelled");
+    let all: Vec<PatientId> = found.each().map(|(patient, _)| patient).collect();
+    let mut seen = 0;
+    for id in covariate::ids(&store) {
+        let heat = heat(&store, &found, &index, &id).expect("it is an attribute");
+        let listed: Vec<GroupTitle> = heat.rows.iter().map(|row| row.level.clone()).collect();
+        for row in &heat.rows {
+            let who = covariate::of_level(&store, &index, &all, (&id, &row.level), &listed);
+            assert_eq!(who.len() as u64, row.of, "{id} {:?}", row.level);
+            let complete = found.who(SetMode::Inclusive, found.all_sets());
+            assert_eq!(who.intersection_len(&complete) as u64, row.all, "{id} {:?}", row.level);
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} levels");
+}
+
 /// A table of the sample, all cells as text.
 fn table(path: &str, separator: u8) -> DataFrame {
     let path = root().join("sample_data").join(path);
@@ -130,7 +190,7 @@ fn persons() -> BTreeMap<&'static str, BTreeSet<String>> {
     };
     let of = |path: &str, separator, key: &str, filled: &[&str]| keys(&table(path, separator), key, filled);
     let mut gp = of("huisarts/netwerk_noordoost.csv", b',', "patient", &["contactdatum", "icpc"]);
-    gp.extend(of("huisarts/netwerk_west.csv", b';', "PATNR", &["DATUM", "ICPC"]));
+    gp.extend(of("huisarts/netwerk_west.csv.gz", b';', "PATNR", &["DATUM", "ICPC"]));
     let mut claims = BTreeSet::new();
     for path in ["verzekeraar/declaraties_tm_2019.csv.zst", "verzekeraar/declaraties_va_2020.csv.zst"] {
         let table = table(path, b',');

@@ -184,6 +184,9 @@ pub enum About {
     Expectation(usize),
 }
 
+/// The phase that claims are about where no other is chosen.
+pub const CLAIMED: &str = "treatment";
+
 /// What is to be judged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spec {
@@ -195,9 +198,14 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Every source by itself, and what a registry says of treatment expected to be seen elsewhere too.
+    /// Every source by itself, and what a registry says of [`CLAIMED`] expected to be seen elsewhere too.
     pub fn of(store: &Store) -> Self {
-        Self { sets: Vec::new(), expectations: Expectation::of_phases(store, &["treatment"]) }
+        Self::claiming(store, CLAIMED)
+    }
+
+    /// The same with another phase, by its id.
+    pub fn claiming(store: &Store, claimed: &str) -> Self {
+        Self { sets: Vec::new(), expectations: Expectation::of_phases(store, &[claimed]) }
     }
 }
 

@@ -8,13 +8,12 @@ use super::subgroup::{Subgroup, linked_masks};
 use super::{About, Detail, Finding, Measure, Verdict};
 use crate::compute::coverage::drift::{FLAG, SMALL, multilevel};
 use crate::compute::coverage::funnel::each_bit;
+use crate::compute::precision::wilson;
 
 /// The most that the rates may lie apart: 5 percentage points.
 const MOST_APART: f64 = 0.05;
 /// A level, and what it is held against, must have so many patients to be judged.
 const LEAST_LEVEL: u64 = 20;
-/// The normal quantile of a 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Two details for each source and subgroup: the level farthest from the others, and the standardised mean
 /// difference over all levels. A level is flagged where its rate is more than 5 percentage points away and the
@@ -106,14 +105,6 @@ fn balance(source: SourceId, subgroup: &Subgroup<'_>, linked: &[u64], of: &[u64]
         Some(_) => Verdict::Ok,
     };
     Detail { value, verdict, ..detail }
-}
-
-/// The Wilson interval of a share.
-fn wilson(with: u64, of: u64) -> (f64, f64) {
-    let (n, p) = (of as f64, with as f64 / of as f64);
-    let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
-    let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    (middle - half, middle + half)
 }
 
 /// Whether the 95 % interval of the difference of two shares leaves zero out (Newcombe 1998, method 10).

@@ -3,11 +3,15 @@
 
 use std::sync::Arc;
 
-use egui::{CollapsingHeader, CursorIcon, Frame, Margin, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{
+    CollapsingHeader, ComboBox, CursorIcon, Frame, Margin, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    vec2,
+};
 
-use crate::compute::coverage::Finding;
-use crate::compute::coverage::Verdict;
-use crate::compute::coverage::link_quality::{About, Claim, Detail, Expectation, Measure, Spec};
+use crate::base::{PatientSet, SourceId};
+use crate::compute::coverage::flow::{DELIVERED, KEYS, READABLE};
+use crate::compute::coverage::link_quality::{About, CLAIMED, Claim, Detail, Expectation, Measure, Spec};
+use crate::compute::coverage::{Finding, LinkageFlow, Verdict};
 use crate::report::words::Worded;
 use crate::scene::Ink;
 use crate::scene::coverage::flow::{self, FlowSpec};
@@ -16,9 +20,10 @@ use crate::store::Store;
 use crate::ui::filter::words as filter_words;
 use crate::ui::theme::{self, colour};
 use crate::ui::{Ctx, names, widgets};
-use crate::workspace::{Linked, specs};
+use crate::workspace::{Command, Linked, Pick, QuestionEdit, specs};
 
 use super::chart::{Chart, Same};
+use super::menu::{MarkMenu, Wanted};
 use super::{CoverageState, grid, sets_menu};
 
 /// Below this width panels stand one under another.
@@ -48,7 +53,7 @@ pub fn linkage_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
     let shares: &[f32] = if ui.available_width() < NARROW { &[1.0] } else { &[0.4, 0.6] };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if let [_] = shares {
-            findings_ui(ui, ctx, &store, &linked);
+            findings_ui(ui, ctx, state, &store, &linked);
             ui.add_space(12.0);
             grid::row(ui, height, shares, |ui, _| flow_ui(ui, ctx, state, &store, &linked));
             return;
@@ -56,7 +61,7 @@ pub fn linkage_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState) {
         grid::row(ui, height, shares, |ui, n| {
             if n == 0 {
                 ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
-                    findings_ui(ui, ctx, &store, &linked);
+                    findings_ui(ui, ctx, state, &store, &linked);
                 });
             } else {
                 flow_ui(ui, ctx, state, &store, &linked);
@@ -70,7 +75,7 @@ fn flow_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState, store: &St
     if grid::heading(ui, ctx, &ctx.texts.t("chart-flow"), &about, Some(Kind::Flow)) {
         state.saving = Some(Kind::Flow);
     }
-    let LinkageState { flow: chart, hover } = &mut state.linkage;
+    let (LinkageState { flow: chart, hover }, menu) = (&mut state.linkage, &mut state.menu);
     ScrollArea::both().id_salt("flow").auto_shrink(false).show(ui, |ui| {
         let (height, over) = (ui.available_height(), *hover);
         let shown = chart.show(ui, ctx, height, (Same(Arc::clone(linked)), over), |width, height| {
@@ -78,17 +83,81 @@ fn flow_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState, store: &St
             flow::scene(&linked.flow, &spec, &Worded(ctx.texts))
         });
         *hover = shown.hit();
-        shown.say(CursorIcon::Default);
+        let picked = match shown.clicked() {
+            Some(CoverageHit::Flow { column, row }) => box_of(&linked.flow, column, row),
+            _ => None,
+        };
+        if let Some((source, step)) = picked
+            && let Some(opened) = shown.menu(Wanted::Pick(Pick::Flow(source, step)))
+        {
+            *menu = Some(opened);
+        }
+        shown.say(CursorIcon::PointingHand);
     });
 }
 
-fn findings_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, linked: &Linked) {
+/// What a box of the flow stands for; nothing where it counts records or keys.
+fn box_of(of: &LinkageFlow, column: usize, row: usize) -> Option<(Option<SourceId>, &'static str)> {
+    let (source, boxes) = match of.sources.get(column) {
+        Some(column) => (Some(column.source), &column.boxes),
+        None => (None, &of.combined),
+    };
+    let step = boxes.get(row)?.key;
+    (![DELIVERED, READABLE, KEYS].contains(&step)).then_some((source, step))
+}
+
+fn findings_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut CoverageState, store: &Store, linked: &Linked) {
     let about = ctx.texts.t("link-about-rules");
     widgets::heading(ui, &ctx.texts.t("link-title"), &about, ctx.theme);
-    for finding in &linked.findings {
-        finding_ui(ui, ctx, (store, &linked.spec), finding);
+    claimed_ui(ui, ctx, store);
+    for (at, finding) in linked.findings.iter().enumerate() {
+        if let Some(opened) = finding_ui(ui, ctx, (store, &linked.spec), (at, finding)) {
+            state.menu = Some(opened);
+        }
         ui.add_space(6.0);
     }
+}
+
+/// The choice of the phase that L03 and L04 are about.
+fn claimed_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store) {
+    let now = ctx.workspace.question().claimed.clone().unwrap_or_else(|| CLAIMED.to_owned());
+    let label = ctx.texts.t("link-claimed");
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        let label = ui.label(theme::muted(label, ctx.theme));
+        let shown = names::phase_by_id(&now, store, ctx.texts);
+        let choice = ComboBox::from_id_salt("claimed").selected_text(shown).show_ui(ui, |ui| {
+            for phase in &store.head().phases {
+                let name = names::phase(phase, ctx.texts);
+                if ui.selectable_label(phase.id == now, name).clicked() {
+                    chosen = Some(phase.id.clone());
+                }
+            }
+        });
+        choice.response.labelled_by(label.id);
+    });
+    ui.add_space(6.0);
+    if let Some(phase) = chosen.filter(|phase| *phase != now) {
+        ctx.send(Command::Question(QuestionEdit::Claim(phase)));
+    }
+}
+
+/// A link to the patients of a finding or a detail; gives its menu when clicked.
+fn patients_link(
+    ui: &mut Ui,
+    ctx: &Ctx<'_>,
+    patients: Option<&PatientSet>,
+    pick: Pick,
+    what: &str,
+) -> Option<MarkMenu> {
+    let count = patients.map(PatientSet::len).filter(|count| *count > 0)?;
+    let words = ctx.texts.ta("link-open", &[("n", count.into())]);
+    let response = widgets::link(ui, &words, ctx.theme);
+    let name = format!("{words}: {what}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response
+        .clicked()
+        .then(|| MarkMenu::new(response.rect.left_bottom(), what.to_owned(), Wanted::Pick(pick)))
 }
 
 fn ink(verdict: Verdict) -> Ink {
@@ -103,7 +172,13 @@ fn verdict_ui(ui: &mut Ui, ctx: &Ctx<'_>, verdict: Verdict) {
     ui.label(RichText::new(ctx.texts.t(verdict.key())).size(theme::SMALL).color(ctx.colour(ink(verdict))));
 }
 
-fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), finding: &Finding) {
+fn finding_ui(
+    ui: &mut Ui,
+    ctx: &Ctx<'_>,
+    of: (&Store, &Spec),
+    (place, finding): (usize, &Finding),
+) -> Option<MarkMenu> {
+    let mut menu = None;
     let frame = Frame::new().stroke((1.0, colour(ctx.theme.ui.border))).corner_radius(6);
     frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -113,6 +188,9 @@ fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), finding: &Finding
             ui.label(theme::strong(ctx.texts.t(finding.title)));
             ui.label(theme::muted(finding.id, ctx.theme));
             verdict_ui(ui, ctx, finding.verdict);
+            let what = format!("{} {}", finding.id, ctx.texts.t(finding.title));
+            let pick = Pick::Judged(place, None);
+            menu = patients_link(ui, ctx, finding.patients.as_ref(), pick, &what).or(menu.take());
         });
         if finding.details.is_empty() {
             return;
@@ -120,13 +198,16 @@ fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), finding: &Finding
         let flagged = finding.details.iter().filter(|detail| detail.verdict == Verdict::Flag).count();
         let counts = [("n", flagged.into()), ("of", finding.details.len().into())];
         let title = ctx.texts.ta("link-details", &counts);
-        let mut details: Vec<&Detail> = finding.details.iter().collect();
-        details.sort_by_key(|detail| detail.verdict);
+        let mut details: Vec<(usize, &Detail)> = finding.details.iter().enumerate().collect();
+        details.sort_by_key(|(_, detail)| detail.verdict);
         CollapsingHeader::new(title).id_salt(finding.id).default_open(flagged > 0 && flagged <= 4).show(
             ui,
             |ui| {
-                for detail in details.iter().take(MOST_DETAILS) {
+                for (at, detail) in details.iter().take(MOST_DETAILS) {
                     detail_ui(ui, ctx, of, detail);
+                    let what = format!("{} {}", finding.id, about_words(&detail.about, ctx, of));
+                    let pick = Pick::Judged(place, Some(*at));
+                    menu = patients_link(ui, ctx, detail.patients.as_ref(), pick, &what).or(menu.take());
                 }
                 if details.len() > MOST_DETAILS {
                     let more = details.len() - MOST_DETAILS;
@@ -135,6 +216,7 @@ fn finding_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), finding: &Finding
             },
         );
     });
+    menu
 }
 
 fn detail_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: (&Store, &Spec), detail: &Detail) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
+use crate::compute::GroupTitle;
 use crate::report::words::Worded;
 use crate::scene::coverage::drift::{self, DriftSpec};
 use crate::scene::coverage::heat::{self, HeatSpec};
@@ -12,7 +13,7 @@ use crate::scene::coverage::{Chart as Kind, CoverageHit};
 use crate::store::Store;
 use crate::ui::theme;
 use crate::ui::{Ctx, names, widgets};
-use crate::workspace::{Combined, Command, Compared, CoverageLook, Lost, Mark, specs};
+use crate::workspace::{Combined, Command, Compared, CoverageLook, Lost, Mark, Pick, specs};
 
 use super::chart::{Chart, Same};
 use super::menu::{MarkMenu, Wanted};
@@ -142,14 +143,28 @@ fn drift_ui(
     state.hover[0] = shown.hit();
     let menu = match shown.clicked() {
         Some(CoverageHit::Row(at)) => lost.drift.rows.get(at).and_then(|row| {
-            let (attribute, level) = (row.attribute.clone(), row.level.clone()?);
-            let mark = Mark::Level { attribute, level, set: None };
-            shown.menu(Wanted::Filters(mark.filters(ctx.workspace.question(), store)?))
+            let level = row.level.clone()?;
+            let beside = lost.drift.rows.iter().filter(|other| other.attribute == row.attribute);
+            let listed = beside.filter_map(|other| other.level.clone()).collect();
+            shown.menu(level_wanted((ctx, store), (&row.attribute, level), listed, 0))
         }),
         _ => None,
     };
     shown.say(CursorIcon::Default);
     (menu, save)
+}
+
+/// How the patients of a level are found, of those with a record in all of some sets.
+fn level_wanted(
+    (ctx, store): (&Ctx<'_>, &Store),
+    (attribute, level): (&str, GroupTitle),
+    listed: Vec<GroupTitle>,
+    sets: u64,
+) -> Wanted {
+    let attribute = attribute.to_owned();
+    let mark = Mark::Level { attribute: attribute.clone(), level: level.clone(), sets };
+    let filters = mark.filters(ctx.workspace.question(), store);
+    Wanted::new(filters, Pick::Level { attribute, level, listed, sets })
 }
 
 fn heat_ui(
@@ -188,16 +203,18 @@ fn heat_ui(
     let shown = shown.inner;
     state.hover[1] = shown.hit();
     let cell = match shown.clicked() {
-        Some(CoverageHit::Cell { row, column }) => {
-            Some((row, (column < combined.patterns.sets.len()).then_some(column)))
+        // Behind the column of the last set stands that of all sets at once.
+        Some(CoverageHit::Cell { row, column }) if column < combined.patterns.sets.len() => {
+            Some((row, 1 << column))
         }
-        Some(CoverageHit::Level(row)) => Some((row, None)),
+        Some(CoverageHit::Cell { row, .. }) => Some((row, combined.patterns.all_sets())),
+        Some(CoverageHit::Level(row)) => Some((row, 0)),
         _ => None,
     };
-    let menu = cell.and_then(|(row, set)| {
-        let (attribute, level) = (found.attribute.clone(), found.rows.get(row)?.level.clone());
-        let mark = Mark::Level { attribute, level, set };
-        shown.menu(Wanted::Filters(mark.filters(ctx.workspace.question(), store)?))
+    let menu = cell.and_then(|(row, sets)| {
+        let level = found.rows.get(row)?.level.clone();
+        let listed = found.rows.iter().map(|row| row.level.clone()).collect();
+        shown.menu(level_wanted((ctx, store), (&found.attribute, level), listed, sets))
     });
     shown.say(CursorIcon::PointingHand);
     (menu, save)

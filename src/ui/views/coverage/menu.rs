@@ -75,7 +75,7 @@ impl MarkMenu {
     fn command(&self) -> Command {
         match &self.wanted {
             Wanted::Filters(filters) => Command::AddFilters(filters.clone()),
-            Wanted::Pick(pick) => Command::Pick { pick: *pick, label: self.words.clone() },
+            Wanted::Pick(pick) => Command::Pick { pick: pick.clone(), label: self.words.clone() },
         }
     }
 }

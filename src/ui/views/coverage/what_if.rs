@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::base::Precision;
 use crate::compute::coverage::{Alternative, Change, Proposal};
 use crate::report::words::Worded;
 use crate::scene::Ink;
@@ -124,7 +123,7 @@ fn change_words(change: &Change, ctx: &Ctx<'_>, store: &Store) -> String {
         Change::LeaveOut(at) => ctx.texts.ta("what-if-leave-out", &[("set", title(*at).into())]),
         Change::Group { title, .. } => ctx.texts.ta("what-if-group", &[("set", title.as_str().into())]),
         Change::Shorten(span) => {
-            let span = ctx.texts.dates(*span, Precision::Month);
+            let span = filter_words::period_words(*span, store, ctx.texts);
             ctx.texts.ta("what-if-window", &[("window", span.into())])
         }
         Change::WithoutFilter(at) => {

@@ -3,18 +3,19 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Ui};
+use egui::{CursorIcon, RichText, TextEdit, Ui};
 
 use crate::base::time::DAY;
-use crate::base::{Clock, Precision, Span, Time};
+use crate::base::{Clock, Span, Time};
 use crate::compute::Axis;
 use crate::compute::coverage::Month;
 use crate::model::SetUnit;
 use crate::report::words::Worded;
+use crate::scene::Ink;
 use crate::scene::coverage::CoverageHit;
 use crate::scene::coverage::brush::{self as picture, Amount, BrushSpec};
 use crate::store::Store;
-use crate::ui::{Ctx, theme, widgets};
+use crate::ui::{Ctx, filter, theme, widgets};
 use crate::workspace::{Command, QuestionEdit};
 
 use super::chart::{Chart, Same};
@@ -30,6 +31,17 @@ pub const PANEL: f32 = HEIGHT + grid::HEADING + 10.0;
 pub struct WindowState {
     chart: Chart<(Same<Vec<Month>>, Option<Span>)>,
     drag: Option<Drag>,
+    fields: Fields,
+}
+
+/// The two ends of the window as they are typed.
+#[derive(Debug, Default)]
+struct Fields {
+    text: [String; 2],
+    /// The window that they were filled from.
+    of: Option<Span>,
+    /// The key of what is wrong with them.
+    wrong: Option<&'static str>,
 }
 
 /// What is dragged, and where the window was before.
@@ -73,13 +85,15 @@ impl Drag {
 pub fn window_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut WindowState, store: &Store) {
     let Some(months) = ctx.workspace.results().coverage.months.value().cloned() else { return };
     let window = ctx.workspace.question().window;
-    head(ui, ctx, store, window);
+    head(ui, ctx, store, window, &mut state.fields);
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         ui.label(theme::muted(ctx.texts.t("coverage-no-dates"), ctx.theme));
         return;
     };
     let axis = if store.head().clock == Clock::Calendar { Axis::Calendar } else { Axis::Days };
     let view = Span { from: first.span.from, to: last.span.to };
+    // An open end lies at the edge of the calendar.
+    let window = window.and_then(|window| window.intersection(view));
     let spec =
         |width: f32, height: f32| BrushSpec { width, height, view, axis, window, unit: SetUnit::Patients };
     let scale = picture::scale(&spec(ui.available_width().floor(), HEIGHT));
@@ -112,28 +126,56 @@ pub fn window_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut WindowState, store:
     shown.say(cursor);
 }
 
-/// The title, the window in words, and the way back to all of time.
-fn head(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, window: Option<Span>) {
+/// The title, the window in words, the way back to all of time, and the two ends to be typed.
+fn head(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, window: Option<Span>, fields: &mut Fields) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.label(theme::title(ctx.texts.t("coverage-window")));
+        fields.ui(ui, ctx, store, window);
         let Some(window) = window else {
             ui.label(theme::muted(ctx.texts.t("coverage-window-about"), ctx.theme));
             return;
         };
-        let words = match store.head().clock {
-            Clock::Calendar => ctx.texts.dates(window, Precision::Day),
-            Clock::Relative => {
-                let last = window.to.0.saturating_sub(1);
-                format!("{} – {}", ctx.texts.day(window.from.0), ctx.texts.day(last))
-            }
-        };
-        ui.label(theme::strong(words));
+        ui.label(theme::strong(filter::words::period_words(window, store, ctx.texts)));
         if widgets::link(ui, &ctx.texts.t("coverage-window-all"), ctx.theme).clicked() {
             ctx.send(Command::Question(QuestionEdit::Window(None)));
         }
     });
     ui.add_space(4.0);
+}
+
+impl Fields {
+    /// Two fields; what is typed becomes the window when the keyboard leaves them.
+    fn ui(&mut self, ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, window: Option<Span>) {
+        let clock = store.head().clock;
+        if self.of != window {
+            self.of = window;
+            self.text = window.map(|window| filter::written(window, clock)).unwrap_or_default();
+            self.wrong = None;
+        }
+        let hint = ctx.texts.t(if clock == Clock::Calendar { "filter-date-hint" } else { "filter-day-hint" });
+        let mut left = false;
+        for (key, text) in ["coverage-window-from", "coverage-window-to"].into_iter().zip(&mut self.text) {
+            let field = TextEdit::singleline(text).hint_text(hint.clone()).desired_width(100.0);
+            let response = ui.add(field).accessible_name(ctx.texts.t(key));
+            left |= response.lost_focus();
+        }
+        if left {
+            match filter::typed(&self.text, clock) {
+                Ok(typed) => {
+                    self.wrong = None;
+                    if typed != window {
+                        ctx.send(Command::Question(QuestionEdit::Window(typed)));
+                    }
+                }
+                Err(key) => self.wrong = Some(key),
+            }
+        }
+        if let Some(key) = self.wrong {
+            let words = RichText::new(ctx.texts.t(key)).size(theme::SMALL).color(ctx.colour(Ink::Error));
+            ui.label(words);
+        }
+    }
 }
 
 #[cfg(test)]

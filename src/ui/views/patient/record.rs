@@ -3,8 +3,8 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
+use crate::i18n::variant_key;
 use crate::model::report::Flaw;
-use crate::report::words::flaw_key;
 use crate::ui::{Ctx, names, theme, widgets};
 use crate::workspace::Command;
 
@@ -79,7 +79,7 @@ fn flaws_ui(ui: &mut Ui, ctx: &Ctx<'_>, subject: &Subject, at: usize) {
     for flaw in Flaw::ALL.into_iter().filter(|&flaw| event.has(flaw)) {
         ui.add_space(6.0);
         widgets::banner(ui, widgets::Tone::Warning, ctx.theme, |ui| {
-            ui.label(ctx.texts.t(flaw_key(flaw)));
+            ui.label(ctx.texts.t(&variant_key("flaw", flaw)));
         });
     }
 }

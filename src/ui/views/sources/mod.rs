@@ -15,22 +15,9 @@ pub struct SourcesState {
     pub picked: Option<String>,
 }
 
-/// `NoPatientKey` as `no-patient-key`, the way keys of texts are written.
-fn kebab(name: &str) -> String {
-    let mut text = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        if letter.is_uppercase() && !text.is_empty() {
-            text.push('-');
-        }
-        text.extend(letter.to_lowercase());
-    }
-    text
-}
-
 #[cfg(test)]
 mod test {
-    use super::kebab;
-    use crate::i18n::{Lang, Texts};
+    use crate::i18n::{Lang, Texts, variant_key};
     use crate::model::report::{Flaw, Reason, WarningKind};
 
     #[test]
@@ -60,9 +47,9 @@ mod test {
             WarningKind::ResourceLeftOut,
             WarningKind::LabelConflict,
         ];
-        let keys = reasons.iter().map(|reason| format!("reason-{}", kebab(&format!("{reason:?}"))));
-        let keys = keys.chain(Flaw::ALL.iter().map(|flaw| format!("flaw-{}", kebab(&format!("{flaw:?}")))));
-        let keys = keys.chain(warnings.iter().map(|kind| format!("warning-{}", kebab(&format!("{kind:?}")))));
+        let keys = reasons.iter().map(|reason| variant_key("reason", reason));
+        let keys = keys.chain(Flaw::ALL.iter().map(|flaw| variant_key("flaw", flaw)));
+        let keys = keys.chain(warnings.iter().map(|kind| variant_key("warning", kind)));
         for key in keys {
             assert!(texts.find(&key).is_some(), "{key}");
         }

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use egui::{CollapsingHeader, Frame, Grid, Margin, RichText, ScrollArea, Ui};
 
+use crate::i18n::variant_key;
 use crate::model::report::{ColumnKind, ColumnProfile, Tally, Warning};
 use crate::model::{LoadReport, ResourceReport};
 use crate::scene::Ink;
@@ -14,7 +15,7 @@ use crate::ui::{Ctx, names};
 use crate::workspace::Extract;
 
 use super::list::{about, windows_words};
-use super::{SourcesState, extract, kebab};
+use super::{SourcesState, extract};
 
 /// Shows the load report of what is picked.
 pub fn report_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut SourcesState) {
@@ -73,7 +74,7 @@ fn resource_ui(ui: &mut Ui, ctx: &Ctx<'_>, resource: &ResourceReport) {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.label(theme::strong(&resource.name));
-            let role = ctx.texts.t(&format!("role-{}", kebab(&format!("{:?}", resource.role))));
+            let role = ctx.texts.t(&variant_key("role", resource.role));
             ui.label(theme::muted(format!("{role} · {}", resource.files.join(", ")), ctx.theme));
         });
         if let Some(error) = &resource.error {
@@ -105,7 +106,7 @@ fn tallies<K: Debug>(ui: &mut Ui, ctx: &Ctx<'_>, prefix: &str, title: &str, tall
     ui.add_space(4.0);
     ui.label(theme::strong(ctx.texts.t(title)));
     for tally in tallies {
-        let what = ctx.texts.t(&format!("{prefix}-{}", kebab(&format!("{:?}", tally.what))));
+        let what = ctx.texts.t(&variant_key(prefix, &tally.what));
         let keys = tally.distinct_keys.map(|n| ctx.texts.ta("sources-distinct-keys", &[("n", n.into())]));
         ui.horizontal_wrapped(|ui| {
             ui.label(
@@ -194,7 +195,7 @@ pub(super) fn warnings_ui(ui: &mut Ui, ctx: &Ctx<'_>, open: &Extract, source: Op
     let warnings: Vec<&Warning> = open.report.warnings.iter().filter(|w| concerns(&w.about)).collect();
     // They are sorted by kind: one banner says what is wrong, and everything it concerns.
     for of_kind in warnings.chunk_by(|a, b| a.what == b.what) {
-        let key = format!("warning-{}", kebab(&format!("{:?}", of_kind[0].what)));
+        let key = variant_key("warning", of_kind[0].what);
         let about: Vec<String> = of_kind.iter().map(|warning| concerned(warning, open, ctx)).collect();
         let text = ctx.texts.ta(&key, &[("about", about.join(", ").into())]);
         widgets::banner(ui, Tone::Warning, ctx.theme, |ui| {
