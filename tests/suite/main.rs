@@ -16,3 +16,5 @@ mod real;
 mod texts;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_findings;
