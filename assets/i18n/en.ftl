@@ -1127,6 +1127,30 @@ word-severity = Severity
 word-version = Version
 word-tests = Tests
 
+## The project file
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Sources
+reconcile-kind = Event
+reconcile-shift = Days later
+reconcile-agree = Same day
+reconcile-shifted = Other day
+reconcile-only-first = Only first
+reconcile-only-second = Only second
+reconcile-all = all
+reconcile-none = No two sources have dates of the same events that stand out above chance.
+evaluate-rule = Rule
+evaluate-gap = Gap
+evaluate-truths = Truths
+evaluate-found = Found
+evaluate-recall = Recall
+evaluate-said = Said
+evaluate-right = Right
+evaluate-precision = Precision
+evaluate-typed = Typed right
+evaluate-no-truth = This is no truth that can be read: { $problem }
+
 ## Findings in the window
 
 about-findings = Suspicious sequences by rule, each with what stands around it

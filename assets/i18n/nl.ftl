@@ -1127,6 +1127,30 @@ word-severity = Ernst
 word-version = Versie
 word-tests = Tests
 
+## Het projectbestand
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Bronnen
+reconcile-kind = Gebeurtenis
+reconcile-shift = Dagen later
+reconcile-agree = Zelfde dag
+reconcile-shifted = Andere dag
+reconcile-only-first = Alleen eerste
+reconcile-only-second = Alleen tweede
+reconcile-all = alle
+reconcile-none = Geen twee bronnen hebben datums van dezelfde gebeurtenissen die boven toeval uitsteken.
+evaluate-rule = Regel
+evaluate-gap = Gat
+evaluate-truths = Waarheden
+evaluate-found = Gevonden
+evaluate-recall = Dekking
+evaluate-said = Gezegd
+evaluate-right = Juist
+evaluate-precision = Precisie
+evaluate-typed = Juist benoemd
+evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
+
 ## Findings in the window
 
 about-findings = Verdachte volgordes per regel, elk met wat eromheen staat

@@ -8,6 +8,7 @@ mod figure;
 mod inspect;
 mod overlap;
 mod progress;
+mod reconcile;
 mod rules;
 mod sketch;
 mod synth;
@@ -83,6 +84,8 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Matches the same events of two sources, and says how far apart their dates lie
+    Reconcile(reconcile::Reconcile),
 }
 
 /// The language of what is printed.
@@ -123,6 +126,7 @@ impl Command {
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Reconcile(reconcile) => reconcile.run(),
         }
     }
 }

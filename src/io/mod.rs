@@ -20,3 +20,4 @@ pub mod rules;
 pub mod sample;
 pub mod sketch;
 pub mod synth;
+pub mod truth;

@@ -4,14 +4,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{Clock, PatientId, Precision, SourceId, Span, Time, time::DAY};
+use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
-use crate::store::{Attribute, AttributeValues, Coverage, Store};
+use crate::store::{Coverage, Store};
 
 use super::patterns::Micros;
-use super::state::ALWAYS;
 use super::units::Units;
+use crate::compute::watch::{ALWAYS, Life};
 
 /// Groups of patients are summed up when they take so many numbers, so that memory stays bounded.
 const MOST_CELLS: usize = 1 << 22;
@@ -24,10 +24,8 @@ pub(super) struct Calendar<'a> {
     covered: Vec<u64>,
     /// Sources that declare who was enrolled when, with their units.
     enrolled: Vec<(u64, &'a Coverage)>,
-    birth: Option<&'a Attribute>,
-    death: Option<&'a Attribute>,
-    /// The year in which the frame begins.
-    first_year: f64,
+    store: &'a Store,
+    life: Life<'a>,
 }
 
 impl<'a> Calendar<'a> {
@@ -52,16 +50,12 @@ impl<'a> Calendar<'a> {
             here.fold(0, |all, (units, _)| all | units)
         };
         let covered = cuts[..cuts.len() - 1].iter().map(|&from| covered(from)).collect();
-        let calendar = store.head().clock == Clock::Calendar;
-        let attribute =
-            |ids: &[&str]| ids.iter().filter(|_| calendar).find_map(|id| store.attribute_by_id(id));
         Some(Self {
             cuts,
             covered,
             enrolled: declared.iter().filter_map(|s| s.enrolled.map(|table| (s.units, table))).collect(),
-            birth: attribute(&["birthDate", "birthYear"]),
-            death: attribute(&["death"]),
-            first_year: frame.from.date().0 as f64,
+            store,
+            life: Life::of(store),
         })
     }
 
@@ -78,31 +72,7 @@ impl<'a> Calendar<'a> {
 
     /// The part of the frame in which a patient is alive, as far as is known. Nobody observes the dead.
     fn life(&self, patient: PatientId) -> Option<Span> {
-        let mut life = self.frame();
-        match self.birth.map(|birth| &birth.values) {
-            Some(AttributeValues::Date(dates)) => {
-                if let Some((time, precision)) = dates[patient.index()] {
-                    life.from = life.from.max(time.span(precision).from);
-                }
-            }
-            Some(AttributeValues::Number(years)) => {
-                let year = years[patient.index()];
-                // Whoever was born before the frame is alive at its start; NaN, a missing year, says nothing.
-                if (self.first_year..2200.0).contains(&year) {
-                    life.from = life.from.max(Time::from_date(year as i64, 1, 1));
-                }
-            }
-            _ => {}
-        }
-        if let Some((time, precision)) = self.death.and_then(|death| death.date(patient)) {
-            // Most deaths are known to the day, and need no calendar.
-            let after = match precision {
-                Precision::Day => Time::from_days(time.days() + 1),
-                coarse => time.span(coarse).to,
-            };
-            life.to = life.to.min(after);
-        }
-        (life.from < life.to).then_some(life)
+        self.life.span(self.store, patient).intersection(self.frame())
     }
 }
 
@@ -115,7 +85,7 @@ struct Declared<'a> {
 }
 
 impl<'a> Declared<'a> {
-    /// `None` if it says nothing. The same reading as [`super::lane`]'s.
+    /// `None` if it says nothing. The same reading as the watch's.
     fn of(store: &'a Store, source: SourceId, units: u64) -> Option<Self> {
         let head = store.head();
         let windows = &head.sources[source.index()].windows;

@@ -10,6 +10,7 @@ mod tracks;
 
 use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
+use crate::model::{Gap, Outage};
 use crate::store::Store;
 
 use super::extent;
@@ -55,6 +56,10 @@ pub struct PatientSpec<'a> {
     pub title: bool,
     /// The events looked at.
     pub mask: &'a EventMask,
+    /// Outages that a steward confirmed.
+    pub outages: &'a [Outage],
+    /// The patient's gaps to draw.
+    pub gaps: &'a [Gap],
 }
 
 /// Everything a part of the picture needs to draw itself.

@@ -91,6 +91,8 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, before: Option<LaidOut>
             tracks: MOST_TRACKS,
             title: false,
             mask,
+            outages: ctx.workspace.outages(),
+            gaps: &[],
         };
         LaidOut {
             generation: store.generation(),
