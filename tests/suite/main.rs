@@ -13,6 +13,7 @@ mod load;
 mod project;
 mod reader;
 mod real;
+mod rules;
 mod texts;
 #[cfg(feature = "gui")]
 mod window;
