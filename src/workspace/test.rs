@@ -193,3 +193,72 @@ fn another_order_changes_the_drop_off_and_nothing_else() {
     settle(&mut workspace);
     assert_eq!(titles(&combined(&workspace)), titles(&before));
 }
+
+#[test]
+fn findings_follow_the_selection_the_parameters_and_the_list() {
+    let mut workspace = opened("swereg");
+    workspace.apply(Command::Show(Screen::Findings));
+    settle(&mut workspace);
+    let checked = |workspace: &Workspace| Arc::clone(workspace.results().findings.checked.value().unwrap());
+    let listed = |workspace: &Workspace| workspace.results().findings.listed.value().unwrap().len();
+    let before = checked(&workspace);
+    assert!(!before.findings.is_empty(), "this set has faults");
+    assert_eq!(listed(&workspace), before.findings.len());
+    assert_eq!(workspace.results().findings.prices.value().unwrap().len(), before.rules.len());
+    let rulebook = Arc::clone(workspace.results().findings.rulebook.value().unwrap());
+    let (at, tally) = before.rules.iter().enumerate().max_by_key(|(_, tally)| tally.patients.len()).unwrap();
+    let id = rulebook.pack().rules[at].id.clone();
+    let price = workspace.results().findings.prices.value().unwrap()[at].clone();
+    assert_eq!((price.lost, price.of), (tally.patients.len(), counts(&workspace).0));
+
+    // A rule that is left out hides its findings; nothing is judged again.
+    workspace.apply(Command::Project(ProjectEdit::SwitchRule(id.clone(), true)));
+    settle(&mut workspace);
+    let of_rule = before.findings.iter().filter(|finding| usize::from(finding.rule) == at).count();
+    assert_eq!(listed(&workspace), before.findings.len() - of_rule);
+    assert!(Arc::ptr_eq(&before, &checked(&workspace)));
+    workspace.apply(Command::Undo);
+    settle(&mut workspace);
+
+    // The next finding is the first of the list, and its anchor names the rule.
+    workspace.apply(Command::StepFinding(1));
+    settle(&mut workspace);
+    let (_, finding) = workspace.picked_finding().unwrap();
+    assert_eq!(
+        FindingId::of(finding).place(&before),
+        Some(workspace.results().findings.listed.value().unwrap()[0] as usize)
+    );
+
+    // Patients of a mark become a link of the chain, and findings are then theirs alone.
+    let pick = FindingsPick::Verdict(at as u16, crate::model::rule::Verdict::Violation);
+    workspace.apply(Command::PickFindings { pick, label: id });
+    settle(&mut workspace);
+    assert_eq!(counts(&workspace).0, tally.patients.len());
+    let after = checked(&workspace);
+    assert_eq!(after.rules[at].patients, tally.patients);
+    assert!(after.findings.iter().all(|f| f.patient.is_none_or(|patient| tally.patients.contains(patient))));
+}
+
+#[test]
+fn one_parameter_judges_one_rule_again_as_if_all_were() {
+    let mut workspace = opened("swereg");
+    workspace.apply(Command::Show(Screen::Findings));
+    settle(&mut workspace);
+    let rulebook = Arc::clone(workspace.results().findings.rulebook.value().unwrap());
+    let checked = Arc::clone(workspace.results().findings.checked.value().unwrap());
+    let moved = rulebook.pack().rules.iter().enumerate().find_map(|(at, rule)| {
+        let tally = &checked.rules[at];
+        let param = rule.params.get(rule.slider()?)?;
+        let other = (tally.flagged(param.most) < tally.flagged(param.default)).then_some(param.most)?;
+        Some((at, rule.id.clone(), param.id.clone(), other))
+    });
+    let (at, rule, name, value) = moved.expect("a rule whose slider lets fewer through");
+    workspace.apply(Command::Project(ProjectEdit::SetParameter { rule, name, value: Some(value) }));
+    settle(&mut workspace);
+    let again = Arc::clone(workspace.results().findings.checked.value().unwrap());
+    assert_eq!(again.rules[at].patients.len(), checked.rules[at].flagged(value), "the curve told it before");
+    workspace.apply(Command::Reload);
+    settle(&mut workspace);
+    let whole = workspace.results().findings.checked.value().unwrap();
+    assert_eq!((&again.rules, &again.findings), (&whole.rules, &whole.findings));
+}

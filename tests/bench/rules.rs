@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use periplus::base::time::DAY;
 use periplus::base::{Cancel, Clock, Precision, Progress, SourceId, Span, Time};
-use periplus::compute::rules::{CheckSpec, card, check, compile};
+use periplus::compute::rules::{CheckSpec, check, compile, context};
 use periplus::io::rules::shipped;
 use periplus::model::{Kind, Perspective, Phase, Source, Window};
 use periplus::store::build::{Meta, Part, Row, assemble};
@@ -195,7 +195,7 @@ fn main() {
     let mut cards = Vec::new();
     for finding in checked.findings.iter().step_by(checked.findings.len() / 1_000 + 1) {
         let start = Instant::now();
-        let card = card(&store, &compiled, &checked, finding);
+        let card = context::context(&store, &compiled, &checked, finding);
         cards.push(start.elapsed().as_secs_f64() * 1e3);
         assert_eq!(card.is_some(), finding.patient.is_some());
     }

@@ -18,3 +18,5 @@ mod rules;
 mod texts;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_findings;

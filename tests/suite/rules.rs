@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use periplus::base::{Cancel, EventIdx, PatientId, Precision, Progress, Time, time::DAY};
+use periplus::base::{Cancel, PatientId, Precision, Progress, Time, time::DAY};
 use periplus::compute::rules::proof::{self, store as made};
-use periplus::compute::rules::{CheckSpec, Checked, Finding, Why, card, check, compile};
+use periplus::compute::rules::{CheckSpec, Checked, Finding, Why, check, compile, context};
 use periplus::io::load::{LoadOptions, Loaded, load};
 use periplus::io::rules as packs;
 use periplus::io::synth::{SynthSpec, synth};
@@ -269,17 +269,17 @@ fn a_card_shows_what_stands_around_a_finding() {
     let mut with_labs = 0;
     let findings = checked.findings.iter().filter(|finding| usize::from(finding.rule) == close);
     for finding in findings.filter(|finding| finding.verdict == Verdict::Violation) {
-        let card = card(&store, &compiled, &checked, finding).expect("a card");
-        let events = store.events();
-        let within = |event: &EventIdx| card.window.contains(Time(events.start[event.index()]));
-        assert!(finding.events.iter().all(within));
+        let card = context::context(&store, &compiled, &checked, finding).expect("a card");
+        assert!(finding.events.iter().all(|event| card.events.contains(event)));
         let agent = card.agent.expect("an agent");
         assert!(agent.habit.as_ref().is_some_and(|habit| habit.count() > 0));
         assert!(agent.habit.as_ref().and_then(|habit| habit.quantile(0.5)).is_some_and(|days| days >= 7));
-        assert!(!agent.schedules.is_empty() && agent.gap.is_some_and(|days| days > 0));
-        let (_, values) = card.tracks.iter().find(|(set, _)| set == "neutrophils").expect("a track");
-        let banded = |row: &usize| events.value.get(*row).is_some() && events.ref_low.get(*row).is_some();
-        with_labs += usize::from(values.iter().any(banded));
+        assert!(!agent.fits.is_empty() && agent.days.len() >= 2);
+        assert!(card.doses.iter().all(|dose| dose.dose.is_some()));
+        assert!(!card.citation.is_empty());
+        let values = card.tracks.iter().find(|track| track.set == "neutrophils").expect("a track");
+        with_labs +=
+            usize::from(values.points.iter().any(|point| point.value.is_some() && point.low.is_some()));
     }
     assert!(with_labs > 3, "{with_labs} cards have neutrophils with a band");
 }

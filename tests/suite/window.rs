@@ -49,7 +49,7 @@ fn extract() -> tempfile::TempDir {
     folder
 }
 
-fn window(open: Option<PathBuf>) -> Harness<'static, App> {
+pub fn window(open: Option<PathBuf>) -> Harness<'static, App> {
     let settings = Settings { language: Some("en".into()), caching: false, ..Settings::default() };
     let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(64);
     let mut harness = builder.build_eframe(|creation| App::with(&creation.egui_ctx, settings, open));
@@ -58,7 +58,7 @@ fn window(open: Option<PathBuf>) -> Harness<'static, App> {
 }
 
 /// Draws frames until nothing is under way any more, and checks that every input has a name.
-fn settle(harness: &mut Harness<'static, App>) {
+pub fn settle(harness: &mut Harness<'static, App>) {
     let since = Instant::now();
     loop {
         harness.run_steps(3);
@@ -72,12 +72,12 @@ fn settle(harness: &mut Harness<'static, App>) {
     harness.check_accessibility();
 }
 
-fn press(harness: &mut Harness<'static, App>, key: Key) {
+pub fn press(harness: &mut Harness<'static, App>, key: Key) {
     harness.key_press(key);
     settle(harness);
 }
 
-fn click(harness: &mut Harness<'static, App>, name: &str) {
+pub fn click(harness: &mut Harness<'static, App>, name: &str) {
     let button =
         harness.query_all_by_label(name).find(|node| node.accesskit_node().role() != egui::Role::Label);
     button.unwrap_or_else(|| panic!("nothing called `{name}` can be clicked")).click();
@@ -85,12 +85,12 @@ fn click(harness: &mut Harness<'static, App>, name: &str) {
 }
 
 #[track_caller]
-fn says(harness: &Harness<'static, App>, text: &str) {
+pub fn says(harness: &Harness<'static, App>, text: &str) {
     assert!(harness.query_all_by_label_contains(text).next().is_some(), "nothing says `{text}`");
 }
 
 #[track_caller]
-fn silent(harness: &Harness<'static, App>, text: &str) {
+pub fn silent(harness: &Harness<'static, App>, text: &str) {
     assert!(harness.query_all_by_label_contains(text).next().is_none(), "something says `{text}`");
 }
 
@@ -210,7 +210,7 @@ fn every_page_of_coverage_says_something() {
 }
 
 /// Puts a text in the field of this name in the place of what was there, and leaves the field.
-fn fill(harness: &mut Harness<'static, App>, name: &str, text: &str) {
+pub fn fill(harness: &mut Harness<'static, App>, name: &str, text: &str) {
     harness.get_by_label(name).focus();
     harness.run_steps(2);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);

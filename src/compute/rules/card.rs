@@ -1,42 +1,35 @@
-//! What stands around a finding: the days about it, what was measured and given, stays, what other sources saw, and how
-//! the interval compares with schedules and with what the site does. It shows what may explain a finding; it judges none.
+//! What the findings screen shows beside the context of a finding: what every other source says of its days, the interval
+//! found, and the schedules next to it. It shows what may explain a finding; it judges none.
 
 use rayon::prelude::*;
 
-use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Span, Time, time::DAY};
+use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Time, time::DAY};
 use crate::compute::State;
-use crate::model::Kind;
 use crate::model::rule::{By, Primitive};
 use crate::store::Store;
 
-use super::compile::{Bit, Compiled, NO_AGENT, Set};
-use super::days::{Course, courses};
-use super::regimen::{self, Fit};
+use super::compile::{Bit, Compiled, NO_AGENT};
+use super::context::{Context, context};
+use super::days::courses;
 use super::view::{Ground, View};
-use super::{Checked, Finding, Habit, judge};
+use super::{Checked, Finding, judge};
 
-/// Days before and after a finding that its card shows.
-pub const AROUND: i64 = 30;
 /// Days before and after a finding in which another source may have seen the same.
 const NEAR: i64 = 3;
-/// Days before and after a finding in which a regimen must fit.
-const FIT_AROUND: i64 = 100;
 
 /// What stands around a finding about a patient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    /// The days shown, in the store's time.
-    pub window: Span,
+    /// The events, tracks, stays, doses and agent around it.
+    pub context: Context,
     /// The finding's first day, in the store's time.
     pub day: Time,
-    /// What the rule's card shows beside what every card shows: the code set, and the events by their rows.
-    pub tracks: Vec<(String, Vec<usize>)>,
-    /// Stays of at least a night within the days shown, by their rows.
-    pub stays: Vec<usize>,
     /// What every other source says of these days.
     pub elsewhere: Vec<Elsewhere>,
-    /// The agent that it is about.
-    pub agent: Option<AgentCard>,
+    /// The interval found, in days, where it is about one.
+    pub gap: Option<i64>,
+    /// The intervals that schedules of its agent support next below and above that one, in days.
+    pub schedules: Vec<usize>,
 }
 
 /// What a source that the finding does not rest on says of its days.
@@ -52,81 +45,23 @@ pub struct Elsewhere {
     pub state: Option<State>,
 }
 
-/// The agent of a finding.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AgentCard {
-    /// Its place in the pack.
-    pub agent: u16,
-    /// The care site, by its place in the store.
-    pub site: Option<u16>,
-    /// The interval found, in days.
-    pub gap: Option<i64>,
-    /// How many intervals of each number of days this site has; nothing where it has none.
-    pub habit: Option<Habit>,
-    /// The intervals that schedules support next below and above the one that was found, in days.
-    pub schedules: Vec<usize>,
-    /// The regimen that fits the days around best, if any fits.
-    pub fit: Option<Fit>,
-}
-
 /// The card of a finding; `None` for findings about sources. Takes the time of one journey.
 pub fn card(store: &Store, compiled: &Compiled, checked: &Checked, finding: &Finding) -> Option<Card> {
     let (patient, span) = (finding.patient?, finding.span?);
-    let days = |time: Time, by: i64| Time(time.0.saturating_add(by.saturating_mul(DAY)));
-    let window = Span { from: days(span.from, -AROUND), to: days(span.to, AROUND) };
+    let context = context(store, compiled, checked, finding)?;
     let ground = Ground::new(store, compiled, &checked.outages);
     let mut bits = Vec::new();
     let view = View::new(&ground, patient, &mut bits);
-    let touching = within(store, &view, window);
-    let own = finding.events.iter().fold(0u64, |all, at| all | 1 << store.events().source[at.index()]);
-    Some(Card {
-        window,
-        day: span.from,
-        tracks: tracks(store, compiled, finding, &view),
-        stays: touching.iter().copied().filter(|&at| is_stay(store, at)).collect(),
-        elsewhere: elsewhere(&view, finding, &touching, own),
-        agent: agent(&view, checked, finding),
-    })
-}
-
-/// The rows that touch a stretch of time.
-fn within(store: &Store, view: &View<'_>, window: Span) -> Vec<usize> {
-    let events = store.events();
-    let touches = |at: &usize| events.start[*at] < window.to.0 && events.last(*at) >= window.from.0;
-    view.rows.clone().filter(touches).collect()
-}
-
-/// A stay of at least a night in a hospital.
-fn is_stay(store: &Store, at: usize) -> bool {
-    let events = store.events();
-    let kind = &store.head().sources[usize::from(events.source[at])].kind;
-    let end = events.end(at).unwrap_or(events.start[at]);
-    let night = end.div_euclid(DAY) > events.start[at].div_euclid(DAY);
-    night && (*kind == Kind::Hospital || store.head().phases[usize::from(events.phase[at])].id == "hospital")
-}
-
-fn tracks(
-    store: &Store,
-    compiled: &Compiled,
-    finding: &Finding,
-    view: &View<'_>,
-) -> Vec<(String, Vec<usize>)> {
+    let agent = context.agent.as_ref().map(|agent| agent.agent);
+    let gap = agent.and_then(|agent| gap(&view, agent, finding));
     let pack = compiled.pack();
-    let (Some(rule), Some(span)) = (pack.rules.get(usize::from(finding.rule)), finding.span) else {
-        return Vec::new();
-    };
-    let (events, codes) = (store.events(), &store.head().codes);
-    let track = |track: &crate::model::rule::Track| {
-        let set = Set::new(pack.sets.iter().find(|set| set.id == track.set)?);
-        let at = |by: i32| span.from.0.saturating_add(i64::from(by) * DAY);
-        let rows = view.between(at(track.from), at(track.to).saturating_add(DAY - 1));
-        let rows = rows.filter(|at| set.has_code(codes.get(crate::base::CodeId(events.code[*at]))));
-        Some((track.set.clone(), rows.collect()))
-    };
-    rule.context.iter().filter_map(track).collect()
+    let supported = agent.and_then(|agent| pack.agents.get(agent)).map(|agent| judge::supported(pack, agent));
+    let schedules = nearest(&supported.unwrap_or_default(), gap);
+    let elsewhere = elsewhere(&view, finding, &context);
+    Some(Card { context, day: span.from, elsewhere, gap, schedules })
 }
 
-fn elsewhere(view: &View<'_>, finding: &Finding, touching: &[usize], own: u64) -> Vec<Elsewhere> {
+fn elsewhere(view: &View<'_>, finding: &Finding, context: &Context) -> Vec<Elsewhere> {
     let (store, agents) = (view.ground.store, &view.ground.compiled.agent_of);
     let events = store.events();
     let key = |at: usize| {
@@ -135,20 +70,27 @@ fn elsewhere(view: &View<'_>, finding: &Finding, touching: &[usize], own: u64) -
             .filter(|agent| *agent != NO_AGENT)
             .map_or((code, false), |a| (u32::from(a), true))
     };
+    let own = finding.events.iter().fold(0u64, |all, at| all | 1 << events.source[at.index()]);
     let keys: Vec<_> = finding.events.iter().map(|at| key(at.index())).collect();
     let span = finding.span.unwrap_or_default();
     let near = (span.from.0 - NEAR * DAY)..(span.to.0 + NEAR * DAY);
     let watched = view.ground.watch.of(view.patient);
+    let touching: Vec<usize> =
+        context.events.iter().chain(&context.admissions).map(|at| at.index()).collect();
     let others =
         (0..store.head().sources.len() as u16).map(SourceId).filter(|source| own >> source.0 & 1 == 0);
     others
         .map(|source| {
-            let of = || touching.iter().copied().filter(|&at| u16::from(events.source[at]) == source.0);
-            let same = of().filter(|&at| near.contains(&events.start[at]) && keys.contains(&key(at)));
+            let mut of: Vec<usize> =
+                touching.iter().copied().filter(|&at| u16::from(events.source[at]) == source.0).collect();
+            of.sort_unstable();
+            // A stay that begins in these days is among both.
+            of.dedup();
+            let same = of.iter().filter(|&&at| near.contains(&events.start[at]) && keys.contains(&key(at)));
             let mut states = watched.lane(source, span).into_iter().map(|(_, state)| state);
             let first = states.next();
             let state = first.filter(|first| states.all(|state| state == *first));
-            Elsewhere { source, events: of().count(), same: same.count(), state }
+            Elsewhere { source, events: of.len(), same: same.count(), state }
         })
         .collect()
 }
@@ -161,42 +103,14 @@ fn interval_bit(compiled: &Compiled) -> Option<Bit> {
     })
 }
 
-fn agent(view: &View<'_>, checked: &Checked, finding: &Finding) -> Option<AgentCard> {
-    let compiled = view.ground.compiled;
-    let pack = compiled.pack();
-    let events = view.ground.store.events();
-    let of = |at: usize| Some(compiled.agent_of[events.code[at] as usize]).filter(|agent| *agent != NO_AGENT);
-    let agent = finding.events.iter().find_map(|at| of(at.index()))?;
-    let all = courses(view, interval_bit(compiled)?, By::Agent);
-    let course = all.iter().find(|course| course.agent == agent)?;
-    let holds =
-        |at: &usize| course.admins[*at].rows.iter().any(|row| finding.events.iter().any(|e| e.0 == *row));
-    let mut found = (0..course.admins.len()).filter(holds);
-    let first = found.next();
-    let last = found.last().or(first);
-    let day = |at: usize| course.admins[at].day;
-    let gap = first.zip(last).map(|(a, b)| day(b) - day(a)).filter(|gap| *gap > 0);
-    let site = last.and_then(|at| course.admins[at].site);
-    let fits = fits(view, &all, agent, (first.map(day), last.map(day)));
-    let supported =
-        pack.agents.get(usize::from(agent)).map(|one| judge::supported(pack, one)).unwrap_or_default();
-    Some(AgentCard {
-        agent,
-        site,
-        gap,
-        habit: checked.habits.of(agent, site).cloned(),
-        schedules: nearest(&supported, gap),
-        fit: fits.into_iter().next().filter(|fit| fit.score > regimen::FITS),
-    })
-}
-
-fn fits(view: &View<'_>, all: &[Course], agent: u16, days: (Option<i64>, Option<i64>)) -> Vec<Fit> {
-    let (Some(first), Some(last)) = days else { return Vec::new() };
-    let around = first - FIT_AROUND..=last + FIT_AROUND;
-    let given = judge::given(all, |day| around.contains(&day));
-    let bit =
-        |agent: usize| all.iter().position(|course| usize::from(course.agent) == agent).map(|at| 1 << at);
-    regimen::fits(view.ground.compiled.pack(), usize::from(agent), &given, bit)
+/// Days from the first to the last administration that a finding is about.
+fn gap(view: &View<'_>, agent: usize, finding: &Finding) -> Option<i64> {
+    let all = courses(view, interval_bit(view.ground.compiled)?, By::Agent);
+    let course = all.iter().find(|course| usize::from(course.agent) == agent)?;
+    let about = |row: &u32| finding.events.iter().any(|event| event.0 == *row);
+    let mut days = course.admins.iter().filter(|admin| admin.rows.iter().any(about)).map(|admin| admin.day);
+    let first = days.next()?;
+    days.last().map(|last| last - first)
 }
 
 /// The supported intervals next below and above an interval.

@@ -189,11 +189,26 @@ impl Written {
     }
 }
 
+/// A code set of a pack, to be asked of single codes.
+pub(super) struct Membership(Set);
+
+impl Membership {
+    /// The set of this id, if the pack has it.
+    pub fn new(pack: &Pack, id: &str) -> Option<Self> {
+        pack.sets.iter().find(|set| set.id == id).map(|set| Self(Set::new(set)))
+    }
+
+    /// Whether a code is in it.
+    pub fn has(&self, code: &Code) -> bool {
+        self.0.has(&Written::new(code))
+    }
+}
+
 /// A code set, ready to be asked.
-pub(super) struct Set(Vec<CodePattern>);
+struct Set(Vec<CodePattern>);
 
 impl Set {
-    pub fn new(set: &CodeSet) -> Self {
+    fn new(set: &CodeSet) -> Self {
         let pattern = |pattern: &CodePattern| {
             let system = pattern.system.trim().to_lowercase();
             let label = system == "label" && !pattern.system_prefix;
@@ -201,11 +216,6 @@ impl Set {
             CodePattern { system, code, ..*pattern }
         };
         Self(set.codes.iter().map(pattern).collect())
-    }
-
-    /// Whether a code of a store is in it.
-    pub fn has_code(&self, code: &Code) -> bool {
-        self.has(&Written::new(code))
     }
 
     fn has(&self, code: &Written) -> bool {

@@ -3,6 +3,7 @@
 
 pub mod card;
 mod compile;
+pub mod context;
 mod curve;
 mod days;
 mod habits;
@@ -22,11 +23,10 @@ use crate::model::Text;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
 
-pub use card::{AgentCard, Card, Elsewhere, card, with_interval};
+pub use card::{Card, Elsewhere, card, with_interval};
 pub use compile::{Compiled, compile};
 pub use curve::{Price, price};
 pub use habits::{Habit, Habits, LONGEST, NO_SITE};
-
 pub use price::prices;
 
 use judge::Found;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Frame, Grid, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::compute::State;
+use crate::compute::rules::context::Shown;
 use crate::compute::rules::{Card, Checked, Finding};
 use crate::model::rule::{Pack, Rule};
 use crate::report::findings::words::{severity_key, verdict_key};
@@ -166,23 +167,23 @@ fn given_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>) {
 fn beside_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, card: &Card) {
     let (events, texts) = (of.store.events(), ctx.texts);
     let day = |at: usize| texts.day(events.start[at].saturating_sub(card.day.0));
-    let measured = |at: usize| events.value.get(at).is_some();
-    let unmeasured = card.tracks.iter().filter(|(_, rows)| !rows.iter().any(|at| measured(*at)));
+    let unmeasured =
+        card.context.tracks.iter().filter(|track| track.points.iter().all(|at| at.value.is_none()));
     let mut lines: Vec<String> = Vec::new();
-    for (set, rows) in unmeasured {
+    for Shown { set, points } in unmeasured {
         let name = texts.find(&format!("rule-set-{}", set.replace('_', "-"))).unwrap_or_else(|| set.clone());
-        let found =
-            rows.iter().take(4).map(|at| format!("{} ({})", words::code(*at, of.store, ctx), day(*at)));
+        let found = points.iter().map(|point| point.event.index());
+        let found = found.take(4).map(|at| format!("{} ({})", words::code(at, of.store, ctx), day(at)));
         let found: Vec<String> = found.collect();
         let found = if found.is_empty() { texts.t("findings-nothing") } else { found.join(", ") };
         lines.push(format!("{name}: {found}"));
     }
-    if card.stays.is_empty() {
+    if card.context.admissions.is_empty() {
         lines.push(texts.t("findings-no-stay"));
     }
-    for at in card.stays.iter().take(4) {
-        let length = events.end(*at).map(|end| texts.duration(end - events.start[*at])).unwrap_or_default();
-        lines.push(texts.ta("findings-stay", &[("day", day(*at).into()), ("length", length.into())]));
+    for at in card.context.admissions.iter().take(4).map(|at| at.index()) {
+        let length = events.end(at).map(|end| texts.duration(end - events.start[at])).unwrap_or_default();
+        lines.push(texts.ta("findings-stay", &[("day", day(at).into()), ("length", length.into())]));
     }
     part(ui, ctx, "findings-beside");
     for line in lines {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use egui::{CursorIcon, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::base::{SourceId, Span, Time, time::DAY};
-use crate::compute::rules::{AgentCard, Card};
+use crate::compute::rules::Card;
+use crate::compute::rules::context::AgentContext;
+use crate::compute::rules::regimen::FITS;
 use crate::compute::{Axis, EventMask};
 use crate::i18n::Lang;
 use crate::report::findings::Intervals;
@@ -47,8 +49,8 @@ pub fn around_ui(
 ) {
     ui.label(theme::strong(ctx.texts.t("findings-around")));
     journey_ui(ui, ctx, &mut state.context, of, (shared, card));
-    if let Some(agent) = &card.agent {
-        intervals_ui(ui, ctx, state, of, (shared, agent));
+    if let Some(agent) = &card.context.agent {
+        intervals_ui(ui, ctx, state, of, (shared, card, agent));
     }
     labs_ui(ui, ctx, state, of, (shared, card));
 }
@@ -72,7 +74,8 @@ fn journey_ui(
     });
     let (.., scene) = state.journey.insert(same.unwrap_or_else(|| {
         let zero = anchor.map_or(0, |anchor| anchor.0);
-        let view = Span { from: Time(card.window.from.0 - zero), to: Time(card.window.to.0 - zero) };
+        let view =
+            Span { from: Time(card.context.span.from.0 - zero), to: Time(card.context.span.to.0 - zero) };
         let mask = EventMask::all(of.store);
         let hidden = quiet(of, card);
         let spec = PatientSpec {
@@ -118,13 +121,14 @@ fn quiet(of: &Subject<'_>, card: &Card) -> Vec<SourceId> {
 }
 
 /// The intervals of the finding's agent as pictures want them; nothing where this site has none.
-pub fn intervals_of(of: &Subject<'_>, agent: &AgentCard) -> Option<Intervals> {
+pub fn intervals_of(of: &Subject<'_>, card: &Card) -> Option<Intervals> {
+    let agent = card.context.agent.as_ref()?;
     let habit = agent.habit.as_ref()?;
     Some(Intervals {
-        agent: of.pack.agents.get(usize::from(agent.agent))?.id.clone(),
+        agent: of.pack.agents.get(agent.agent)?.id.clone(),
         days: habit.days.clone(),
-        found: agent.gap.map(|gap| gap as usize).filter(|gap| *gap < habit.days.len()),
-        schedules: agent.schedules.clone(),
+        found: card.gap.map(|gap| gap as usize).filter(|gap| *gap < habit.days.len()),
+        schedules: card.schedules.clone(),
     })
 }
 
@@ -133,23 +137,23 @@ fn intervals_ui(
     ctx: &mut Ctx<'_>,
     state: &mut FindingsState,
     of: &Subject<'_>,
-    (shared, agent): (&Arc<Option<Card>>, &AgentCard),
+    (shared, card, agent): (&Arc<Option<Card>>, &Card, &AgentContext),
 ) {
-    let Some(name) = of.pack.agents.get(usize::from(agent.agent)).map(|agent| agent.id.as_str()) else {
+    let Some(name) = of.pack.agents.get(agent.agent).map(|agent| agent.id.as_str()) else {
         return;
     };
     let site = agent.site.and_then(|site| of.store.head().sites.get(usize::from(site)).cloned());
     let site = site.unwrap_or_else(|| ctx.texts.t("findings-no-site"));
     let title = ctx.texts.ta("findings-intervals-at", &[("agent", name.into()), ("site", site.into())]);
     heading(ui, ctx, state, &title, agent.habit.is_some().then_some(Kind::Intervals));
-    if let Some(intervals) = intervals_of(of, agent) {
+    if let Some(intervals) = intervals_of(of, card) {
         let shown = state.context.intervals.show(ui, ctx, 96.0, Same(Arc::clone(shared)), |width, height| {
             let Intervals { agent, days, found, schedules } = &intervals;
             let spec = IntervalsSpec { width, height, agent, days, found: *found, schedules };
             intervals::scene(&spec, &Worded(ctx.texts))
         });
         if let Some(FindingsHit::Days(days)) = shown.clicked() {
-            let pick = FindingsPick::Interval { agent: agent.agent, site: agent.site, days };
+            let pick = FindingsPick::Interval { agent: agent.agent as u16, site: agent.site, days };
             state.menu = shown.menu(Wanted::Findings(pick));
         }
         shown.say(CursorIcon::PointingHand);
@@ -158,7 +162,7 @@ fn intervals_ui(
 }
 
 /// What the site usually does, and the schedule that fits best.
-fn schedule_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, agent: &AgentCard) {
+fn schedule_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, agent: &AgentContext) {
     let texts = ctx.texts;
     if let Some(habit) = &agent.habit
         && let (Some(low), Some(middle)) = (habit.quantile(0.05), habit.quantile(0.5))
@@ -166,7 +170,7 @@ fn schedule_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, agent: &AgentCard) 
         let args = [("median", middle.into()), ("low", low.into()), ("n", habit.count().into())];
         list::muted(ui, ctx, &texts.ta("findings-habit", &args));
     }
-    let said = match &agent.fit {
+    let said = match agent.fits.first().filter(|fit| fit.score > FITS) {
         Some(fit) => {
             let name = of.pack.regimens.get(fit.regimen).map_or("", |regimen| regimen.id.as_str());
             let args = [
@@ -180,8 +184,7 @@ fn schedule_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, agent: &AgentCard) 
         None => texts.t("findings-no-fit"),
     };
     list::muted(ui, ctx, &said);
-    if let Some(citation) = of.pack.agents.get(usize::from(agent.agent)).map(|agent| agent.citation.as_str())
-    {
+    if let Some(citation) = of.pack.agents.get(agent.agent).map(|agent| agent.citation.as_str()) {
         list::muted(ui, ctx, citation);
     }
 }
@@ -190,24 +193,25 @@ fn schedule_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>, agent: &AgentCard) 
 pub fn lab_tracks(store: &Store, card: &Card, texts: &crate::i18n::Texts) -> Vec<LabTrack> {
     let (events, head) = (store.events(), store.head());
     let mut all = Vec::new();
-    for (_, rows) in &card.tracks {
-        let valued = rows.iter().copied().filter(|at| events.value.get(*at).is_some_and(f64::is_finite));
-        let mut keyed: Vec<(u32, Option<u16>, usize)> =
-            valued.map(|at| (events.code[at], events.unit.get(at), at)).collect();
-        keyed.sort_unstable();
-        for run in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let point = |&(_, _, at): &(u32, Option<u16>, usize)| LabPoint {
-                event: at,
-                day: (events.start[at] - card.day.0) as f64 / DAY as f64,
-                value: events.value.get(at).unwrap_or_default(),
-                band: (events.ref_low.get(at), events.ref_high.get(at)),
+    for track in &card.context.tracks {
+        let mut keyed: Vec<(u32, Option<u16>, LabPoint)> = Vec::new();
+        for point in &track.points {
+            let (at, Some(value)) = (point.event.index(), point.value.filter(|value| value.is_finite()))
+            else {
+                continue;
             };
+            let day = (point.at.0 - card.day.0) as f64 / DAY as f64;
+            let lab = LabPoint { event: at, day, value, band: (point.low, point.high) };
+            keyed.push((events.code[at], events.unit.get(at), lab));
+        }
+        keyed.sort_by_key(|(code, unit, lab)| (*code, *unit, lab.event));
+        for run in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let code = head.codes.get(crate::base::CodeId(run[0].0));
             let unit = run[0].1.and_then(|unit| head.units.get(usize::from(unit)).cloned());
             all.push(LabTrack {
                 name: code.name(texts.lang().code()).to_owned(),
                 unit: unit.unwrap_or_default(),
-                points: run.iter().map(point).collect(),
+                points: run.iter().map(|(_, _, lab)| *lab).collect(),
             });
         }
     }
@@ -225,7 +229,7 @@ pub fn days_of(
         finding.events.iter().map(|at| days(store.events().start[at.index()]).floor()).collect();
     found.sort_by(f64::total_cmp);
     found.dedup();
-    ((days(card.window.from.0), days(card.window.to.0)), found)
+    ((days(card.context.span.from.0), days(card.context.span.to.0)), found)
 }
 
 fn labs_ui(
@@ -237,7 +241,7 @@ fn labs_ui(
 ) {
     let tracks = lab_tracks(of.store, card, ctx.texts);
     if tracks.is_empty() {
-        if !card.tracks.is_empty() {
+        if !card.context.tracks.is_empty() {
             part(ui, ctx, "findings-chart-labs");
             list::muted(ui, ctx, &ctx.texts.t("findings-no-labs"));
         }

@@ -51,7 +51,7 @@ fn figures(chart: Chart, workspace: &Workspace, texts: &Texts) -> Option<(Figure
     let (_, card) = results.card.keyed().filter(|((_, id), _)| *id == FindingId::of(finding))?;
     let card = card.as_ref().as_ref()?;
     if chart == Chart::Intervals {
-        let intervals = context::intervals_of(&of, card.agent.as_ref()?)?;
+        let intervals = context::intervals_of(&of, card)?;
         let about = intervals.agent.clone();
         figures.intervals = Some(intervals);
         return Some((figures, about));
