@@ -105,7 +105,8 @@ fn of_rules(store: &Store, pack: &Pack, checked: &Checked, truth: &Truth) -> Vec
     let mut scores = Vec::new();
     for (at, rule) in pack.rules.iter().enumerate() {
         let Some(known) = truth.rules.iter().find(|known| known.id == rule.id) else { continue };
-        let claims = claims(at, rule, checked);
+        let of_patients = known.faults.iter().any(|entry| entry.patient.is_some());
+        let claims = claims(at, rule, checked, of_patients);
         scores.push(evaluate::rule(store, known, &claims, rule.scope == Scope::Patient));
     }
     scores
@@ -128,8 +129,8 @@ fn of_gaps(
     Ok(evaluate::gaps(store, &truth.gaps, &found.list))
 }
 
-/// What a rule said is wrong: its findings, and the patients of a rule that judges sources and names them.
-fn claims(at: usize, rule: &Rule, checked: &Checked) -> Vec<Claim> {
+/// What a rule said is wrong: its findings, and where the truth is of patients those that a rule of sources names.
+fn claims(at: usize, rule: &Rule, checked: &Checked, of_patients: bool) -> Vec<Claim> {
     let explains = EXPLAINING.contains(&rule.id.as_str());
     let says =
         |verdict: Verdict| verdict == Verdict::Violation || (explains && verdict == Verdict::Explained);
@@ -141,7 +142,8 @@ fn claims(at: usize, rule: &Rule, checked: &Checked) -> Vec<Claim> {
         span: finding.span,
         rows: finding.events.iter().map(|event| event.0).collect(),
     });
-    let named = checked.rules.get(at).filter(|_| matches!(rule.scope, Scope::Source | Scope::Extract));
+    let wide = of_patients && matches!(rule.scope, Scope::Source | Scope::Extract);
+    let named = checked.rules.get(at).filter(|_| wide);
     let named = named.into_iter().flat_map(|tally| tally.patients.iter());
     own.chain(named.map(|patient| Claim { patient: Some(patient), ..Claim::default() })).collect()
 }
