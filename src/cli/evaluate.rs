@@ -7,13 +7,16 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::base::{Cancel, Progress};
+use crate::base::{Cancel, Cancelled, Progress};
 use crate::compute::evaluate::{self, Claim, Score, Share};
 use crate::compute::rules::{self, CheckSpec, Checked};
+use crate::compute::watch::Watch;
+use crate::compute::{gaps, select};
 use crate::i18n::Texts;
 use crate::io::open::{self, OpenOptions};
 use crate::io::rules as packs;
 use crate::io::truth::{self, TruthError};
+use crate::model::gap::{DispensingSpec, GapSpec, SilenceSpec};
 use crate::model::rule::{Pack, Rule, Scope, Verdict};
 use crate::model::truth::Truth;
 use crate::store::Store;
@@ -83,12 +86,15 @@ impl Evaluate {
             return Exit::Fine;
         };
         let scores = of_rules(&store, &pack, &checked, &truth);
+        let Ok(gaps) = of_gaps(&store, &truth, &cancel, &progress) else { return Exit::Fine };
         if self.json {
-            let all: Vec<Value> = scores.iter().map(|score| as_json(score, "rule")).collect();
-            let json = json!({"version": 1, "rules": all});
+            let all =
+                |scores: &[Score], what| scores.iter().map(|score| as_json(score, what)).collect::<Vec<_>>();
+            let json = json!({"version": 1, "rules": all(&scores, "rule"), "gaps": all(&gaps, "gap")});
             print(&format!("{}\n", serde_json::to_string_pretty(&json).unwrap_or_default()));
         } else {
-            print(&table(&texts, "evaluate-rule", &scores));
+            print(&format!("{}\n", table(&texts, "evaluate-rule", &scores)));
+            print(&table(&texts, "evaluate-gap", &gaps));
         }
         Exit::Fine
     }
@@ -99,26 +105,47 @@ fn of_rules(store: &Store, pack: &Pack, checked: &Checked, truth: &Truth) -> Vec
     let mut scores = Vec::new();
     for (at, rule) in pack.rules.iter().enumerate() {
         let Some(known) = truth.rules.iter().find(|known| known.id == rule.id) else { continue };
-        let claims = claims(at, rule, checked);
+        let of_patients = known.faults.iter().any(|entry| entry.patient.is_some());
+        let claims = claims(at, rule, checked, of_patients);
         scores.push(evaluate::rule(store, known, &claims, rule.scope == Scope::Patient));
     }
     scores
 }
 
-/// What a rule said is wrong: its findings, and the patients of a rule that judges sources and names them.
-fn claims(at: usize, rule: &Rule, checked: &Checked) -> Vec<Claim> {
+/// The scores of gaps: silences as rule F02 asks for them, and supplies by what is left of earlier ones.
+fn of_gaps(
+    store: &Store,
+    truth: &Truth,
+    cancel: &Cancel,
+    progress: &Progress,
+) -> Result<Vec<Score>, Cancelled> {
+    let spec = GapSpec {
+        silence: Some(SilenceSpec::f02()),
+        dispensing: Some(DispensingSpec::default()),
+        ..GapSpec::default()
+    };
+    let everybody = select::select(store, &[], cancel)?;
+    let found = gaps::find(store, &everybody, &spec, &Watch::new(store, &[]), cancel, progress)?;
+    Ok(evaluate::gaps(store, &truth.gaps, &found.list))
+}
+
+/// What a rule said is wrong: its findings, and where the truth is of patients those that a rule of sources names.
+fn claims(at: usize, rule: &Rule, checked: &Checked, of_patients: bool) -> Vec<Claim> {
     let explains = EXPLAINING.contains(&rule.id.as_str());
     let says =
         |verdict: Verdict| verdict == Verdict::Violation || (explains && verdict == Verdict::Explained);
     let own =
         checked.findings.iter().filter(|finding| usize::from(finding.rule) == at && says(finding.verdict));
-    own.map(|finding| Claim {
+    let own = own.map(|finding| Claim {
         patient: finding.patient,
         source: finding.source,
         span: finding.span,
         rows: finding.events.iter().map(|event| event.0).collect(),
-    })
-    .collect()
+    });
+    let wide = of_patients && matches!(rule.scope, Scope::Source | Scope::Extract);
+    let named = checked.rules.get(at).filter(|_| wide);
+    let named = named.into_iter().flat_map(|tally| tally.patients.iter());
+    own.chain(named.map(|patient| Claim { patient: Some(patient), ..Claim::default() })).collect()
 }
 
 fn share(share: Option<Share>) -> Value {

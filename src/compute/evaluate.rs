@@ -145,9 +145,14 @@ pub fn rule(store: &Store, truth: &RuleTruth, claims: &[Claim], whole_patients: 
     for claim in claims {
         by_patient.entry(claim.patient).or_default().push(claim);
     }
-    let about = |place: &Place| by_patient.get(&place.patient).into_iter().flatten().copied();
+    let about = |place: &Place| -> Vec<&Claim> {
+        match place.patient {
+            Some(_) => by_patient.get(&place.patient).cloned().unwrap_or_default(),
+            None => claims.iter().collect(),
+        }
+    };
     let (faults, near, open) = (places(&truth.faults), places(&truth.near_misses), places(&truth.open));
-    let hit = |place: &&Place| about(place).any(|claim| place.is(store, claim, whole_patients));
+    let hit = |place: &&Place| about(place).into_iter().any(|claim| place.is(store, claim, whole_patients));
     let index = |places: &'_ [Place]| {
         let mut by: FxHashMap<Option<PatientId>, Vec<usize>> = FxHashMap::default();
         for (at, place) in places.iter().enumerate() {
@@ -157,7 +162,8 @@ pub fn rule(store: &Store, truth: &RuleTruth, claims: &[Claim], whole_patients: 
     };
     let (of_faults, of_open) = (index(&faults), index(&open));
     let matches = |claim: &Claim, places: &[Place], by: &FxHashMap<Option<PatientId>, Vec<usize>>| {
-        let own = by.get(&claim.patient).into_iter().flatten();
+        let wide = if claim.patient.is_some() { by.get(&None) } else { None };
+        let own = by.get(&claim.patient).into_iter().chain(wide).flatten();
         own.copied().any(|at| places[at].is(store, claim, whole_patients))
     };
     let mut score = Score {

@@ -158,7 +158,8 @@ fn last_days(case: &Case, found: &mut Found) {
 }
 
 /// G01 and G02: more than sixty days without supply of a medicine that is handed out by the month, each supply by
-/// itself, or with what was left of earlier ones. Marked on the row before the gap.
+/// itself, or with what was left of earlier ones; whether a stay of a few days explains one is left open. Marked on the
+/// row before the gap.
 fn supplies(case: &Case, found: &mut Found) {
     let mut rows =
         seen(case, |record| matches!(record.file, File::Community | File::Outpatient) && record.supply >= 28);
@@ -171,23 +172,25 @@ fn supplies(case: &Case, found: &mut Found) {
         if first.code != next.code || next.day - first.day - first.supply <= 60 {
             continue;
         }
-        let stays = in_hospital(case, first.day + first.supply, next.day);
+        let admitted = admitted(case, first.day + first.supply, next.day);
         let sort = |gap: Day| match () {
             () if gap <= 60 => Sort::Near,
-            () if gap - stays <= 60 => Sort::Open,
+            () if admitted => Sort::Open,
             () => Sort::Fault,
         };
+        if admitted && !first.marks.contains(&fault(Rule::G06)) {
+            found.push((Some(pair[0]), open(Rule::G06)));
+        }
         found
             .push((Some(pair[0]), Mark { rule: Rule::G01, sort: sort(next.day - first.day - first.supply) }));
         found.push((Some(pair[0]), Mark { rule: Rule::G02, sort: sort(next.day - left) }));
     }
 }
 
-/// Days in hospital between two days.
-fn in_hospital(case: &Case, from: Day, to: Day) -> Day {
+/// Whether a stay in hospital touches the days between two days.
+fn admitted(case: &Case, from: Day, to: Day) -> bool {
     let stays = seen(case, |record| matches!(record.form, Form::Stay | Form::Operation));
-    let days = stays.iter().map(|&at| (case.records[at].day, case.records[at].end));
-    days.map(|(first, last)| (last.min(to) - first.max(from)).max(0)).sum()
+    stays.iter().any(|&at| case.records[at].day < to && case.records[at].end > from)
 }
 
 /// G07: a gap in the community pharmacy during which the other one supplied; near: the other one supplied something
