@@ -988,3 +988,4 @@ failure-arguments = These are no arguments of a treatment pathway study.
 failure-arguments-mend = Give the arguments.csv that TreatmentPatterns exports, or its JSON.
 failure-cohort-row = Row { $row } is no row of a cohort table.
 failure-cohort-row-mend = Give each row a cohort number, a subject number, and a first and a last day as year-month-day.
+cli-journeys-wrong = --level, --align or --simplify cannot be followed; `periplus journeys --help` says how they are written, and names must be those of the extract. A cohort table goes with --as pathways

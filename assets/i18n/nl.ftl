@@ -988,3 +988,4 @@ failure-arguments = Dit zijn geen argumenten van een onderzoek naar behandeltraj
 failure-arguments-mend = Geef de arguments.csv die TreatmentPatterns exporteert, of de JSON daaruit.
 failure-cohort-row = Regel { $row } is geen regel van een cohorttabel.
 failure-cohort-row-mend = Geef elke regel een cohortnummer, een persoonsnummer en een eerste en laatste dag als jaar-maand-dag.
+cli-journeys-wrong = --level, --align of --simplify is niet te volgen; `periplus journeys --help` zegt hoe ze geschreven worden, en namen moeten die van de levering zijn. Een cohorttabel hoort bij --as pathways

@@ -5,6 +5,7 @@ mod coverage;
 mod estimate;
 mod figure;
 mod inspect;
+mod journeys;
 mod overlap;
 mod progress;
 mod sketch;
@@ -69,6 +70,8 @@ pub enum Command {
     Inspect(inspect::Inspect),
     /// Says who and what is left when sources are combined: those of an extract, or from counts alone
     Coverage(coverage::Coverage),
+    /// Adds journeys up: what follows what, variants, tree, flow, matrix, treatment pathways
+    Journeys(Box<journeys::Journeys>),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -118,6 +121,7 @@ impl Command {
         match self {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
+            Self::Journeys(journeys) => journeys.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
