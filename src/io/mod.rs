@@ -19,3 +19,4 @@ pub mod raw;
 pub mod sample;
 pub mod sketch;
 pub mod synth;
+pub mod xes;
