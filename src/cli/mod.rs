@@ -8,6 +8,7 @@ mod evaluate;
 mod figure;
 mod gaps;
 mod inspect;
+mod journeys;
 mod overlap;
 mod progress;
 mod reconcile;
@@ -80,6 +81,8 @@ pub enum Command {
     Gaps(gaps::GapsOf),
     /// Lists rules, or runs the tests that they carry
     Rules(rules::Rules),
+    /// Adds journeys up: what follows what, variants, tree, flow, matrix, treatment pathways
+    Journeys(Box<journeys::Journeys>),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
     Synth(synth::Synth),
     /// Draws a view of an extract to a file
@@ -129,6 +132,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Gaps(gaps) => gaps.run(),
             Self::Rules(rules) => rules.run(),
+            Self::Journeys(journeys) => journeys.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),

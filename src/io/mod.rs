@@ -22,3 +22,4 @@ pub mod sample;
 pub mod sketch;
 pub mod synth;
 pub mod truth;
+pub mod xes;

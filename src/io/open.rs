@@ -10,6 +10,7 @@ use crate::store::Store;
 
 use super::cache::{self, Key};
 use super::load::{self, Described, LoadError, LoadOptions, Loaded};
+use super::xes;
 
 /// How to open.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +47,7 @@ pub struct Kept {
     pub bytes: u64,
 }
 
-/// Opens the extract at `path`: a folder with a descriptor, or the descriptor itself. A store that cannot be kept,
+/// Opens the extract at `path`: a folder with a descriptor, the descriptor itself, or an event log in XES. A store that cannot be kept,
 /// because the folder cannot be written or the disk is full, is no error: there is then none.
 pub fn open(
     path: &Path,
@@ -54,6 +55,10 @@ pub fn open(
     cancel: &Cancel,
     progress: &Progress,
 ) -> Result<Opened, LoadError> {
+    if let Some(log) = xes::recognise(path) {
+        let Loaded { store, report, package } = xes::load(&log, options.generation, cancel, progress)?;
+        return Ok(Opened { store, report, package, kept: None, from_cache: false });
+    }
     let described = load::describe(path)?;
     let key = if options.caching { key_of(&described, options, cancel) } else { None };
     cancel.check()?;

@@ -43,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["report"]),
     ("png", &["report"]),
     ("polars", &["io"]),
+    ("quick_xml", &["io"]),
     ("rayon", &["store", "io", "compute", "scene"]),
     ("rfd", &["ui"]),
     ("roaring", &["base"]),

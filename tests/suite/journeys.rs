@@ -390,3 +390,73 @@ fn events_make_a_cohort_table_of_their_own() {
     let found = pathways::pathways(&rows, &question, &cancel).expect("nobody cancels");
     assert_eq!(found[0].pathways, [("C1".to_owned(), 1), ("C1-C2".to_owned(), 1)]);
 }
+
+/// The artificial log written as XES, with only its completions: the same counts by another way in.
+#[test]
+fn a_log_in_xes_gives_the_same_graph_on_the_command_line() {
+    let store = opened("patients_artificial");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log.xes");
+    let mut text = String::from("<?xml version=\"1.0\"?><log><string key=\"concept:name\" value=\"x\"/>");
+    for patient in 0..store.patient_count() {
+        let id = periplus::base::PatientId(patient as u32);
+        text.push_str(&format!(
+            "<trace><string key=\"concept:name\" value=\"{}\"/>",
+            store.head().keys.text(patient)
+        ));
+        for event in store.events_of(id).map(|at| store.events().get(at)) {
+            let (year, month, day) = event.start.date();
+            let seconds = event.start.0.rem_euclid(DAY) / 1_000_000;
+            let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+            let name = &store.head().codes.get(event.code).code;
+            text.push_str(&format!(
+                "<event><string key=\"concept:name\" value=\"{name}\"/><date key=\"time:timestamp\" value=\"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}\"/></event>"
+            ));
+        }
+        text.push_str("</trace>");
+    }
+    text.push_str("</log>");
+    std::fs::write(&path, text).expect("a file");
+    let shown = path.display().to_string();
+    let arguments = ["journeys", &shown, "--level", "code", "--ties", "row", "--json", "--as"];
+    let run = |what: &str| -> Value {
+        let (out, _) = crate::cli::ends_with(&[&arguments[..], &[what]].concat(), 0);
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let graph = run("dfg");
+    let edge = |from: &str, to: &str| {
+        let edges = graph["edges"].as_array().expect("a list");
+        edges.iter().find(|edge| edge["from"] == from && edge["to"] == to).map(|edge| edge["count"].clone())
+    };
+    assert_eq!(edge("Registration", "Triage and Assessment"), Some(500.into()));
+    assert_eq!(edge("Discuss Results", "Check-out"), Some(492.into()));
+    assert_eq!(edge("Triage and Assessment", "X-Ray"), Some(261.into()));
+    let variants = run("variants");
+    assert_eq!((&variants["version"], variants["variants"].as_array().map(Vec::len)), (&1.into(), Some(7)));
+    let tree = run("tree");
+    let nodes = tree["nodes"].as_array().expect("a list");
+    let leaf = |node: &&Value| !nodes.iter().any(|child| child["parent"] == node["id"]);
+    assert_eq!(nodes.iter().filter(leaf).filter_map(|node| node["patients"].as_u64()).sum::<u64>(), 500);
+    for what in ["flow", "matrix", "pathways"] {
+        assert_eq!(run(what)["version"], 1, "{what}");
+    }
+    crate::cli::ends_with(&["journeys", &shown, "--as", "dfg", "--level", "nothing"], 2);
+    let (csv, _) = crate::cli::ends_with(&["journeys", &shown, "--as", "dfg", "--level", "code"], 0);
+    assert!(csv.starts_with("from,to,count,patients,medianSeconds,p90Seconds\n"), "{csv:.80}");
+}
+
+#[test]
+fn tables_of_pathways_are_written_under_their_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, cohorts) =
+        (folder.path().display().to_string(), root().join("tests/data/pathways/cohort_table.csv.gz"));
+    let arguments = root().join("tests/data/pathways/arguments.csv");
+    let (cohorts, arguments) = (cohorts.display().to_string(), arguments.display().to_string());
+    let line =
+        ["journeys", "--as", "pathways", "--cohorts", &cohorts, "--arguments", &arguments, "--tables", &out];
+    crate::cli::ends_with(&line, 0);
+    for name in ["treatment_pathways.csv", "attrition.csv", "summary_event_duration.csv"] {
+        let text = std::fs::read_to_string(folder.path().join(name)).expect("the table is there");
+        assert_eq!(parse(&text)[0], table(name)[0]);
+    }
+}
