@@ -1272,3 +1272,5 @@ patient-warnings = { $n ->
     [one] 1 warning
    *[other] { $n } warnings
 }
+picture-no-finding = No finding
+population-by-finding = Colour by finding

@@ -1272,3 +1272,5 @@ patient-warnings = { $n ->
     [one] 1 waarschuwing
    *[other] { $n } waarschuwingen
 }
+picture-no-finding = Geen bevinding
+population-by-finding = Kleur naar bevinding
