@@ -1347,3 +1347,6 @@ failure-xes-long = A single value of the event log is longer than { $most } byte
 failure-xes-long-mend = See whether a quote is missing there, and export the log again.
 failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
+
+picture-no-finding = No finding
+population-by-finding = Colour by finding

@@ -1347,3 +1347,6 @@ failure-xes-long = Eén waarde van het gebeurtenissenlogboek is langer dan { $mo
 failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer het logboek opnieuw.
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
+
+picture-no-finding = Geen bevinding
+population-by-finding = Kleur naar bevinding

@@ -112,6 +112,10 @@ impl Words for Worded<'_> {
         self.0.t("picture-no-record")
     }
 
+    fn found(&self) -> [String; 4] {
+        ["picture-no-finding", "severity-info", "severity-warning", "severity-error"].map(|key| self.0.t(key))
+    }
+
     fn died(&self) -> String {
         self.0.t("picture-died")
     }

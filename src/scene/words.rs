@@ -69,6 +69,9 @@ pub trait Words: AxisLabels {
     /// Under a source that has no event of the patient.
     fn no_record(&self) -> String;
 
+    /// What colours by finding stand for: no finding, then the severities from the mildest.
+    fn found(&self) -> [String; 4];
+
     /// At the line of a patient's death.
     fn died(&self) -> String;
 
@@ -207,6 +210,10 @@ impl Words for English {
 
     fn no_record(&self) -> String {
         "no record".to_owned()
+    }
+
+    fn found(&self) -> [String; 4] {
+        ["No finding", "Info", "Warning", "Error"].map(String::from)
     }
 
     fn died(&self) -> String {

@@ -125,7 +125,9 @@ pub enum Command {
     Undo,
     /// Brings the last undone step back.
     Redo,
-    /// Draws the population for a view, in the colours of its phases.
+    /// Takes the colours of the population from what was found, or from phases.
+    ColourByFinding(bool),
+    /// Draws the population for a view, in the colours of its phases or of what was found.
     Draw(PopulationView, Vec<Rgb>),
     /// Looks elsewhere in the population; looking on in one gesture is one step.
     Look(Camera),
@@ -226,9 +228,10 @@ impl Workspace {
             Command::Speak(language) => self.language = language,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
+            Command::ColourByFinding(on) => self.by_finding = on,
             Command::Draw(view, palette) => {
                 if let Some(extract) = &self.extract {
-                    self.results.draw(&extract.store, view, palette, &mut self.jobs);
+                    self.results.draw(&extract.store, view, palette, self.by_finding, &mut self.jobs);
                 }
             }
             Command::Look(camera) => self.look(camera, true),

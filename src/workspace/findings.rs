@@ -14,6 +14,7 @@ use crate::compute::{Anchors, Selection};
 use crate::io::rules as packs;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::model::{About, Anchor, Filter, Judged, Judgement, Project, RuleSetting};
+use crate::scene::population::ByFinding;
 use crate::store::Store;
 
 use super::Workspace;
@@ -211,6 +212,8 @@ pub struct FindingsResults {
     pub listed: Derived<ListedKey, Vec<u32>>,
     /// What stands around the finding that is picked.
     pub card: Derived<(FindingsKey, FindingId), Option<Card>>,
+    /// What each event is drawn as where what was found gives the colours, with the rules that are left out.
+    pub classes: Derived<(FindingsKey, Vec<u16>), ByFinding>,
 }
 
 /// What the screen is asked about.
@@ -232,6 +235,24 @@ impl FindingsResults {
         self.refresh_listed(of, &key, (&rulebook, &checked), jobs);
         self.refresh_card(of, &key, (&rulebook, &checked), jobs);
         self.refresh_prices(of, key, checked, jobs);
+    }
+
+    /// Asks for the classes that events are drawn as by what was found.
+    pub(super) fn refresh_classes(&mut self, of: &AskedFindings<'_>, jobs: &mut Jobs<Workspace>) {
+        let Some((key, rulebook, checked)) = self.refresh_found(of, jobs) else { return };
+        let off = off(rulebook.pack(), of.project);
+        let (events, key) = (of.store.event_count(), (key, off.clone()));
+        let work = move |_: &Cancel, _: &_| {
+            let mut classes = ByFinding::new(events);
+            let used =
+                |finding: &&Finding| finding.verdict == Verdict::Violation && !off.contains(&finding.rule);
+            for finding in checked.findings.iter().filter(used) {
+                finding.events.iter().for_each(|at| classes.add(at.index(), finding.severity));
+            }
+            Some(classes)
+        };
+        self.classes
+            .request(Task::new(key, JobKind::Findings, |ws| &mut ws.results.findings.classes, work), jobs);
     }
 
     /// Asks for what was found, which other screens show too; gives it once it is that of the present rules.
@@ -355,6 +376,7 @@ impl FindingsResults {
         self.prices.clear();
         self.listed.clear();
         self.card.clear();
+        self.classes.clear();
     }
 }
 

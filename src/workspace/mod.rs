@@ -49,7 +49,7 @@ use project::OpenProject;
 pub use project::ProjectEdit;
 pub use question::QuestionEdit;
 use results::Shown;
-pub use results::{Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
+pub use results::{Classes, Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
 pub use state::{Camera, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed};
 
 /// Everything the window and the command line work on.
@@ -65,6 +65,7 @@ pub struct Workspace {
     view: PatientView,
     look: CoverageLook,
     findings_look: FindingsLook,
+    by_finding: bool,
     rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
     cameras: History<Camera>,
@@ -91,6 +92,7 @@ impl Workspace {
             view: PatientView::default(),
             look: CoverageLook::default(),
             findings_look: FindingsLook::default(),
+            by_finding: false,
             rule_files: Arc::default(),
             language: "en",
             cameras: History::new(Camera::default()),
@@ -128,6 +130,7 @@ impl Workspace {
             look: self.look,
             findings: &self.findings_look,
             rule_files: &self.rule_files,
+            by_finding: self.by_finding,
             language: self.language,
         };
         self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
@@ -206,6 +209,11 @@ impl Workspace {
     /// Whether the camera can go back, and forward.
     pub fn camera_steps(&self) -> (bool, bool) {
         (self.cameras.undoable().is_some(), self.cameras.redoable().is_some())
+    }
+
+    /// Whether the population takes its colours from what was found.
+    pub fn colours_by_finding(&self) -> bool {
+        self.by_finding
     }
 
     /// What has been computed.

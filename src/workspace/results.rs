@@ -11,7 +11,7 @@ use crate::compute::density::Density;
 use crate::compute::search::Found;
 use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
 use crate::model::Project;
-use crate::scene::population::{self, Drawn, Marks, Population, PopulationView};
+use crate::scene::population::{self, ByFinding, Drawn, Marks, Population, PopulationView};
 use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
@@ -46,6 +46,8 @@ pub(super) struct Shown<'a> {
     pub findings: &'a FindingsLook,
     /// Files of rules that were added to the shipped ones.
     pub rule_files: &'a Arc<Vec<PathBuf>>,
+    /// Whether what was found gives the population its colours.
+    pub by_finding: bool,
     /// The language that titles of the extract are taken in.
     pub language: &'static str,
 }
@@ -103,8 +105,23 @@ pub struct PictureKey {
     pub journeys: JourneysKey,
     /// What is in sight.
     pub view: PopulationView,
-    /// The colours of the phases.
+    /// The colours of the phases, or of what was found.
     pub palette: Vec<Rgb>,
+    /// What was found, where that gives the colours.
+    pub classes: Classes,
+}
+
+/// What gives the colours by finding, if anything does; equal only to itself.
+#[derive(Clone, Debug, Default)]
+pub struct Classes(pub Option<Arc<ByFinding>>);
+
+impl PartialEq for Classes {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
 }
 
 /// The cells of a raw row, by column; `Err` says why it could not be read.
@@ -165,6 +182,11 @@ impl Results {
                 let asked = AskedFindings { journeys, project, store, selection, index, look, files };
                 self.findings.refresh_found(&asked, jobs);
             }
+            Screen::Population if shown.by_finding => {
+                let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
+                let asked = AskedFindings { journeys, project, store, selection, index, look, files };
+                self.findings.refresh_classes(&asked, jobs);
+            }
             Screen::Population | Screen::Sources => {}
         }
     }
@@ -176,10 +198,15 @@ impl Results {
         store: &Arc<Store>,
         view: PopulationView,
         palette: Vec<Rgb>,
+        by_finding: bool,
         jobs: &mut Jobs<Workspace>,
     ) {
         let Some((journeys_key, journeys)) = self.journeys.keyed() else { return };
-        let key = PictureKey { journeys: journeys_key.clone(), view, palette };
+        let classes = Classes(by_finding.then(|| self.findings.classes.value().cloned()).flatten());
+        if by_finding && classes.0.is_none() {
+            return;
+        }
+        let key = PictureKey { journeys: journeys_key.clone(), view, palette, classes: classes.clone() };
         let (store, journeys, palette) = (Arc::clone(store), Arc::clone(journeys), key.palette.clone());
         let prepare = self.prepare;
         let work = move |cancel: &Cancel, _: &_| {
@@ -188,6 +215,7 @@ impl Results {
                 rows: &journeys.rows,
                 anchors: &journeys.anchors,
                 mask: &journeys.selection.mask,
+                found: classes.0.as_deref(),
             };
             let density = journeys.density(&store, cancel)?;
             let drawn = population::draw(&of, &view, &palette, density, cancel).ok()?;

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use periplus::base::Time;
+use periplus::compute::rules::Finding;
+use periplus::model::rule::{Severity, Verdict};
 use periplus::model::{EventTest, Filter};
 use periplus::ui::{App, Settings};
 use periplus::workspace::{Command, ProjectEdit, Screen};
@@ -336,6 +338,32 @@ fn a_broken_project_leaves_what_is_open() {
     says(&harness, "Open it with a newer program.");
     click(&mut harness, "Back to what is open");
     says(&harness, "4 of 4 patients");
+}
+
+#[test]
+fn findings_are_drawn_in_journeys_and_colour_all_of_them() {
+    let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample_data");
+    let mut harness = window(Some(sample));
+    harness.state_mut().send(Command::Show(Screen::Findings));
+    settle(&mut harness);
+    let workspace = harness.state().workspace();
+    let checked = workspace.results().findings.checked.value().expect("it is checked").clone();
+    let bad =
+        |finding: &&Finding| finding.verdict == Verdict::Violation && finding.severity == Severity::Error;
+    let patient = checked.findings.iter().filter(bad).find_map(|finding| finding.patient);
+    let patient = patient.expect("errors are planted in the sample");
+    harness.state_mut().send(Command::OpenPatient(patient));
+    settle(&mut harness);
+    says(&harness, "error");
+    assert!(harness.state().workspace().findings_of(patient).expect("it is known").1.len() >= 1);
+    press(&mut harness, Key::Num2);
+    says(&harness, "Colour by finding");
+    click(&mut harness, "Colour by finding");
+    let workspace = harness.state().workspace();
+    let (key, _) = workspace.results().picture.keyed().expect("it is drawn");
+    let classes = key.classes.0.as_ref().expect("findings give the colours");
+    let worst = checked.findings.iter().find(bad).expect("as before");
+    assert_eq!(classes.of(worst.events[0].index()), 3);
 }
 
 #[test]

@@ -116,3 +116,48 @@ fn twenty_sources_make_the_picture_as_high_as_they_need() {
     let whole = whole_view(&store, PatientId(0), None, &mask);
     assert!(whole.contains(Time(0)) && whole.contains(Time::from_days(700)));
 }
+
+#[test]
+fn findings_stand_over_their_events_and_the_worst_is_labelled() {
+    let made: Vec<Made> = vec![
+        Made { patient: 0, source: 0, day: 100, ..Made::default() },
+        Made { patient: 0, source: 0, day: 104, ..Made::default() },
+        Made { patient: 0, source: 1, day: 104, ..Made::default() },
+    ];
+    let store = store(1, 2, &made);
+    let mask = EventMask::all(&store);
+    let spec = spec(&mask);
+    let mark = |place, severity, events: &[usize]| FindingMark {
+        place,
+        events: events.to_vec(),
+        severity,
+        quiet: false,
+        label: format!("C0{place} 4 days"),
+        words: "too close".into(),
+    };
+    use crate::model::rule::Severity;
+    let found = [mark(1, Severity::Info, &[0, 1]), mark(2, Severity::Error, &[0, 1, 2])];
+    let scene = scene_with(&store, &spec, &found, &English);
+    let scale = scale(spec.view, spec.width);
+    let starts = &store.events().start;
+    for found in &found {
+        for &event in &found.events {
+            let x = scale.x(starts[event]);
+            let over = scene.items.iter().any(|item| {
+                let bounds = item.shape.bounds();
+                item.hit == Some(Hit::Finding(found.place)) && (bounds.x..=bounds.right()).contains(&x)
+            });
+            assert!(over, "nothing over event {event}");
+        }
+    }
+    let labels: Vec<&str> = scene
+        .items
+        .iter()
+        .filter_map(|item| match (&item.shape, item.hit) {
+            (Shape::Text(text), Some(Hit::Finding(_))) => Some(text.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(labels, ["C02 4 days"], "there is room for one, and it is the worse one's");
+    assert!(overlapping_texts(&scene).is_empty());
+}

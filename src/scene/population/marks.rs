@@ -16,8 +16,8 @@ const STRETCH: usize = 4;
 pub struct Mark {
     /// The event's row in the event columns.
     pub event: usize,
-    /// Its phase.
-    pub phase: u8,
+    /// What gives it its colour: its phase, or the class of what was found.
+    pub class: u8,
     /// Where it is, in logical pixels of the picture.
     pub area: Area,
     /// Whether it is where an event starts, or how long one lasts, which is fainter.
@@ -156,7 +156,7 @@ pub(super) fn collect(of: &Population, view: &PopulationView, most: usize) -> Op
             let right = scale.x(to).min(plot.right());
             let mut add = |right: f32, start| {
                 let area = Area::new(left, top, right - left, bottom - top);
-                marks.push(Mark { event, phase: of.store.events().phase[event], area, start });
+                marks.push(Mark { event, class: of.class(event), area, start });
             };
             if right > start_right + 0.5 && right > left {
                 add(right, false);
@@ -170,6 +170,10 @@ pub(super) fn collect(of: &Population, view: &PopulationView, most: usize) -> Op
         }
     }
     // Starts over what lasts, and short over long, so that none is hidden; a stable sort keeps the order of time.
-    marks.sort_by(|a, b| a.start.cmp(&b.start).then(b.area.w.total_cmp(&a.area.w)));
+    // What was found lies over everything.
+    let found = |mark: &Mark| if of.found.is_some() { mark.class } else { 0 };
+    marks.sort_by(|a, b| {
+        found(a).cmp(&found(b)).then(a.start.cmp(&b.start)).then(b.area.w.total_cmp(&a.area.w))
+    });
     Some(marks)
 }

@@ -2,6 +2,7 @@
 //! This file is the geometry; `raster` and `marks` draw the rows, and `paint` puts the picture together.
 
 mod draw;
+mod found;
 mod marks;
 mod paint;
 mod raster;
@@ -18,6 +19,7 @@ use super::primitives::Area;
 use super::scale::{Axis, Scale};
 
 pub use draw::{Drawn, MOST_MARKS, Marks, draw};
+pub use found::{ByFinding, CLASSES, inks};
 pub use paint::scene;
 pub use raster::raster;
 
@@ -58,6 +60,24 @@ pub struct Population<'a> {
     pub anchors: &'a Anchors,
     /// The events looked at.
     pub mask: &'a EventMask,
+    /// What was found, where that gives the colours; else phases do.
+    pub found: Option<&'a ByFinding>,
+}
+
+impl Population<'_> {
+    /// What gives an event its colour: the class of what was found, or its phase.
+    #[inline]
+    pub(super) fn class(&self, event: usize) -> u8 {
+        match self.found {
+            Some(found) => found.of(event),
+            None => self.store.events().phase[event],
+        }
+    }
+
+    /// How many classes there are.
+    pub(super) fn classes(&self) -> usize {
+        if self.found.is_some() { CLASSES } else { self.store.head().phases.len() }
+    }
 }
 
 /// Where the parts of the picture are.

@@ -10,7 +10,7 @@ use super::super::words::Words;
 use super::super::{text, theme, ticks};
 use super::draw::{Drawn, Histogram, Marks};
 use super::marks::Mark;
-use super::{Frame, GROUP_GAP, Population, PopulationView};
+use super::{Frame, GROUP_GAP, Population, PopulationView, inks};
 
 /// Height of a group's two lines of text, in pixels.
 const GROUP_LABEL: f32 = 30.0;
@@ -47,8 +47,13 @@ fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) 
     let phases = &of.store.head().phases;
     let slots = theme::slots(phases);
     let used = of.store.phases_used();
-    let names: Vec<(usize, String)> =
-        (0..phases.len()).filter(|n| used >> n & 1 == 1).map(|n| (n, words.phase(&phases[n]))).collect();
+    let names: Vec<(usize, String)> = match of.found {
+        Some(_) => words.found().into_iter().enumerate().collect(),
+        None => {
+            let used = (0..phases.len()).filter(|n| used >> n & 1 == 1);
+            used.map(|n| (n, words.phase(&phases[n]))).collect()
+        }
+    };
     let widths = names.iter().map(|(_, name)| text::width(name, TextSize::Normal.px(), Weight::Regular));
     let widest = widths.fold(0.0, f32::max);
     // One distance for all where they fit, so that the names stand in columns.
@@ -57,11 +62,18 @@ fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) 
     for (place, (n, name)) in names.into_iter().enumerate() {
         let x = frame.legend.x + place as f32 * step;
         let swatch = Area::new(x, y - 5.0, 10.0, 10.0);
-        let hit = Hit::Phase(PhaseId(n as u8));
-        let shape = Shape::Rect { area: swatch, radius: 2.0, fill: Some(Ink::Phase(slots[n])), stroke: None };
-        scene.add_hit(shape, hit, Some(name.clone()));
-        let label = Text::new(Pos::new(x + 15.0, y), name, TextSize::Normal, Ink::TextMuted);
-        scene.add_hit(Shape::Text(label.within(step - 22.0)), hit, None);
+        let fill = if of.found.is_some() { inks()[n] } else { Ink::Phase(slots[n]) };
+        let shape = Shape::Rect { area: swatch, radius: 2.0, fill: Some(fill), stroke: None };
+        let label = Text::new(Pos::new(x + 15.0, y), name.as_str(), TextSize::Normal, Ink::TextMuted);
+        let label = Shape::Text(label.within(step - 22.0));
+        if of.found.is_some() {
+            scene.add(shape);
+            scene.add(label);
+        } else {
+            let hit = Hit::Phase(PhaseId(n as u8));
+            scene.add_hit(shape, hit, Some(name));
+            scene.add_hit(label, hit, None);
+        }
     }
 }
 
@@ -178,17 +190,21 @@ fn rows(scene: &mut Scene, of: &Population, view: &PopulationView, frame: &Frame
             for mark in marks {
                 let area = cut(place(mark.area), frame.plot);
                 if area.w > 0.0 && area.h > 0.0 {
-                    add_mark(scene, mark, area, &slots);
+                    add_mark(scene, mark, area, (&slots, of.found.is_some()));
                 }
             }
         }
     }
 }
 
-fn add_mark(scene: &mut Scene, mark: &Mark, area: Area, slots: &[u8]) {
+fn add_mark(scene: &mut Scene, mark: &Mark, area: Area, (slots, by_finding): (&[u8], bool)) {
     let radius = if area.h >= 6.0 && area.w >= 8.0 { 2.0 } else { 0.0 };
-    let slot = slots.get(usize::from(mark.phase)).copied().unwrap_or(u8::MAX);
-    let ink = if mark.start { Ink::Phase(slot) } else { Ink::PhaseSoft(slot) };
+    let slot = slots.get(usize::from(mark.class)).copied().unwrap_or(u8::MAX);
+    let ink = match (by_finding, mark.start) {
+        (true, _) => inks().get(usize::from(mark.class)).copied().unwrap_or(Ink::Bar),
+        (false, true) => Ink::Phase(slot),
+        (false, false) => Ink::PhaseSoft(slot),
+    };
     let shape = Shape::Rect { area, radius, fill: Some(ink), stroke: None };
     scene.add_hit(shape, Hit::Event(mark.event), None);
 }

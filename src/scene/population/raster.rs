@@ -16,7 +16,7 @@ use crate::base::{Cancel, Cancelled, PatientId};
 use super::super::extent;
 use super::super::primitives::Pixels;
 use super::super::theme::Rgb;
-use super::{Population, PopulationView, Strip, marks};
+use super::{Population, PopulationView, Strip, found, marks};
 
 /// Thresholds of the ordered raster (Bayer 1973), 0 to 63.
 const THRESHOLDS: [[u8; 8]; 8] = [
@@ -87,7 +87,8 @@ pub(super) fn size(of: &Population, view: &PopulationView) -> (usize, usize) {
     (px(plot.w), px(plot.h))
 }
 
-/// Draws the rows in sight. `palette` holds the colours of the store's phases in their order.
+/// Draws the rows in sight. `palette` holds the colours of the store's phases in their order, or of what
+/// was found.
 pub fn raster(
     of: &Population,
     view: &PopulationView,
@@ -98,8 +99,7 @@ pub fn raster(
     let bands = bands(&view.strips(of.rows), view, height);
     let mut rgba = vec![[0u8; 4]; width * height];
     let columns = Columns::new(view, width);
-    let colours: Vec<Rgb> =
-        (0..of.store.head().phases.len()).map(|n| palette.get(n).copied().unwrap_or_default()).collect();
+    let colours: Vec<Rgb> = (0..of.classes()).map(|n| palette.get(n).copied().unwrap_or_default()).collect();
     let ink = || Ink::new(width, colours.len());
     slices(bands, &mut rgba, width).into_par_iter().try_for_each_init(ink, |ink, (band, part)| {
         cancel.check()?;
@@ -176,16 +176,17 @@ fn slices(bands: Vec<Band>, mut rest: &mut [[u8; 4]], width: usize) -> Vec<(Band
 #[inline]
 fn count(of: &Population, patient: PatientId, view: &PopulationView, columns: &Columns, ink: &mut Ink) {
     let Some(zero) = of.anchors.of(patient) else { return };
-    let events = of.store.events();
     marks::in_view(of, patient, zero, view.time, &mut |at, from, to| {
         let (first, start_after, after) = columns.of(from, to, extent::is_vague(of.store, at));
-        let changes = ink.changes(usize::from(events.phase[at]));
-        changes[first] += if start_after > first { START } else { 1 };
+        let class = of.class(at);
+        let weight = if of.found.is_some() && class > 0 { found::WEIGHT } else { 1 };
+        let changes = ink.changes(usize::from(class));
+        changes[first] += weight * if start_after > first { START } else { 1 };
         if start_after > first {
-            changes[start_after] -= START - i32::from(after > start_after);
+            changes[start_after] -= weight * (START - i32::from(after > start_after));
         }
         if after > start_after {
-            changes[after] -= 1;
+            changes[after] -= weight;
         }
     });
 }

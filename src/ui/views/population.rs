@@ -44,11 +44,15 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
         widgets::nothing(ui, &ctx.texts.t(key), ctx.theme);
         return;
     }
+    let by_finding = ctx.workspace.colours_by_finding();
+    // The picture that is there may still be in the other colours.
+    let classes = ctx.workspace.results().picture.keyed().and_then(|(key, _)| key.classes.0.clone());
     let of = Population {
         store: &store,
         rows: &journeys.rows,
         anchors: &journeys.anchors,
         mask: &journeys.selection.mask,
+        found: classes.as_deref(),
     };
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     let mut view = view_of(ctx.workspace.camera(), &journeys, rect.size());
@@ -57,7 +61,11 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     if let Some(camera) = moved(ui, &response, &view, &of) {
         ctx.send(Command::Look(camera));
     }
-    ctx.send(Command::Draw(view, ctx.theme.palette(&store.head().phases)));
+    let palette = match by_finding {
+        true => population::inks().map(|ink| ctx.theme.rgb(ink)).to_vec(),
+        false => ctx.theme.palette(&store.head().phases),
+    };
+    ctx.send(Command::Draw(view, palette));
 
     let picture = ctx.workspace.results().picture.value();
     if let Some(picture) = picture {
@@ -98,11 +106,21 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, journeys: &Journeys) {
         widgets::heading(ui, &ctx.texts.t("population-title"), &about, ctx.theme);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // From right to left, so that they read from left to right.
+            colours_ui(ui, ctx);
             for what in [What::Group, What::Sort, What::Align] {
                 arrange::drop_down(ui, ctx, what);
             }
         });
     });
+}
+
+/// The choice of what gives the colours.
+fn colours_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let on = ctx.workspace.colours_by_finding();
+    let mut ticked = on;
+    if ui.checkbox(&mut ticked, ctx.texts.t("population-by-finding")).clicked() {
+        ctx.send(Command::ColourByFinding(!on));
+    }
 }
 
 /// What the camera shows in a picture of a size.
