@@ -152,3 +152,28 @@ impl SubAssign<&PatientSet> for PatientSet {
         self.0 -= &other.0;
     }
 }
+
+#[cfg(test)]
+mod test {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Long sets, which are made from bits, hold what one by one would put in.
+        #[test]
+        fn a_sorted_list_comes_back(first in 0u32..200_000, gaps in prop::collection::vec(0u32..40, 3_000..9_000)) {
+            let ids = gaps.iter().scan(first, |at, gap| {
+                *at += gap;
+                Some(PatientId(*at))
+            });
+            let mut plain = PatientSet::new();
+            ids.clone().for_each(|id| {
+                plain.insert(id);
+            });
+            prop_assert_eq!(PatientSet::from_sorted(ids), plain);
+        }
+    }
+}

@@ -95,6 +95,16 @@ fn formats() {
 }
 
 proptest! {
+    /// The quick way takes nothing that the general one reads otherwise.
+    #[test]
+    fn quick_dates_are_dates(text in "[0-9]{4}[-/0-9][01][0-9][-/0-9][0-3][0-9]|[-/0-9: ]{10}|[-0-9]{9,11}") {
+        let parser = parser(None);
+        if let Some(days) = parser.plain_day(text.as_bytes()) {
+            let expect = Some(Stamp { time: Time::from_days(days), precision: Precision::Day });
+            prop_assert_eq!(parser.parse_any(&text), expect);
+        }
+    }
+
     #[test]
     fn days_come_back(days in -700_000_i64..2_900_000) {
         let (year, month, day) = date_from_days(days);
