@@ -227,7 +227,7 @@ impl Collector {
     /// The pseudonyms, ascending, and the place of each trace among them.
     fn keys(&self) -> (Keys, Vec<u32>) {
         let mut places = vec![0; self.names.len()];
-        let ints: Option<Vec<i64>> = self.names.iter().map(|name| canonical_integer(name)).collect();
+        let ints: Option<Vec<i64>> = self.names.iter().map(|name| canonical_integer(name.as_bytes())).collect();
         if let Some(ints) = ints {
             let mut order: Vec<(i64, u32)> = ints.into_iter().zip(0..).collect();
             order.sort_unstable();
