@@ -170,7 +170,7 @@ impl GapsOf {
             Supply::Hospital => SupplyModel::Hospital,
             Supply::LastSupply => SupplyModel::LastSupply,
         };
-        let silence = self.wants(Kind::Silence, &[]).then(|| SilenceSpec {
+        let silence = self.wants(Kind::Silence, &[]).then_some(SilenceSpec {
             by: if self.by_source { SilenceBy::Source } else { SilenceBy::Journey },
             threshold,
             least_watching: self.witnesses,

@@ -57,10 +57,10 @@ pub struct Journeys {
     /// A cohort table for pathways, instead of an extract
     #[arg(long, value_name = "FILE", requires = "arguments", conflicts_with = "extract")]
     cohorts: Option<PathBuf>,
-    /// The arguments of the pathways, as TreatmentPatterns exports them
+    /// The arguments of the pathways, as `TreatmentPatterns` exports them
     #[arg(long, value_name = "FILE")]
     arguments: Option<PathBuf>,
-    /// A folder for the tables of pathways, under the names that TreatmentPatterns gives them
+    /// A folder for the tables of pathways, under the names that `TreatmentPatterns` gives them
     #[arg(long, value_name = "FOLDER")]
     tables: Option<PathBuf>,
     /// Print JSON, version 1

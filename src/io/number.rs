@@ -123,7 +123,7 @@ pub fn canonical_integer(text: &[u8]) -> Option<i64> {
         ..=16 => {
             let (front, last) = (digits.first_chunk()?, digits.last_chunk()?);
             // The front without what the last eight hold too, and zeros before it.
-            let front = u64::from_le_bytes(*front) << (8 * (16 - len)) | ZEROS >> (8 * (len - 8)) % 64;
+            let front = u64::from_le_bytes(*front) << (8 * (16 - len)) | ZEROS >> ((8 * (len - 8)) % 64);
             eight_digits(front)? * 100_000_000 + eight_digits(u64::from_le_bytes(*last))?
         }
         _ => return long_integer(negative, digits),

@@ -1,4 +1,4 @@
-//! The tables of a treatment pathway study as OHDSI TreatmentPatterns writes and reads them: cohort table and arguments.
+//! The tables of a treatment pathway study as OHDSI `TreatmentPatterns` writes and reads them: cohort table and arguments.
 //! It runs no study.
 
 use std::path::Path;

@@ -185,7 +185,7 @@ pub enum CensorType {
     Mean,
 }
 
-/// A study of treatment pathways, with the names and defaults of OHDSI TreatmentPatterns.
+/// A study of treatment pathways, with the names and defaults of OHDSI `TreatmentPatterns`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PathwayQuestion {

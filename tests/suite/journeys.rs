@@ -304,11 +304,11 @@ proptest! {
             let milestones = [Milestones::None, Milestones::Found, Milestones::Pinned(pinned)][found].clone();
             let spec = TreeSpec { backward, depth, least_share: share, milestones };
             let tree = tree(&sequences, &spec, &Cancel::default()).expect("nobody cancels");
-            prop_assert_eq!(tree.leaves().map(|node| node.patients()).sum::<usize>(), sequences.len());
+            prop_assert_eq!(tree.leaves().map(periplus::compute::journeys::tree::Node::patients).sum::<usize>(), sequences.len());
             for (at, node) in tree.nodes.iter().enumerate() {
                 let children = || tree.nodes.iter().filter(|child| child.parent == Some(at as u32));
                 if children().next().is_some() {
-                    prop_assert_eq!(children().map(|child| child.patients()).sum::<usize>(), node.patients());
+                    prop_assert_eq!(children().map(periplus::compute::journeys::tree::Node::patients).sum::<usize>(), node.patients());
                 }
                 prop_assert!(node.depth as usize <= depth + 1);
                 if matches!(node.kind, Kind::Step(_)) {

@@ -1,4 +1,4 @@
-//! Treatment pathways as the tables that OHDSI TreatmentPatterns exports, with the same columns.
+//! Treatment pathways as the tables that OHDSI `TreatmentPatterns` exports, with the same columns.
 //! It writes no file.
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Treatment pathways with the semantics of OHDSI TreatmentPatterns (darwin-eu/TreatmentPatterns, versions 2.7 and 3):
+//! Treatment pathways with the semantics of OHDSI `TreatmentPatterns` (darwin-eu/TreatmentPatterns, versions 2.7 and 3):
 //! treatments in a target's time, eras, combinations, first or changed ones, and who went through which.
 //! It reads and writes no table.
 
@@ -23,7 +23,7 @@ pub struct Attrition {
     pub subjects: u64,
     /// The number of the reason.
     pub reason_id: u32,
-    /// The reason, in the words of TreatmentPatterns.
+    /// The reason, in the words of `TreatmentPatterns`.
     pub reason: String,
 }
 
@@ -130,22 +130,19 @@ fn of_target(
 
     let (mut paths, without) = in_time(&rows, question, target.cohort_id);
     let (records, with) = left(&paths, true);
-    match question.include_treatments {
-        Some(_) => {
-            let offset = question.index_date_offset;
-            let reason =
-                format!("Removing events where index date < target index date + indexDateOffset ({offset})");
-            note(records + without.0, with + without.1, 3, reason);
-        }
-        None => {
-            let name = |anchor| if anchor == Anchor::StartDate { "startDate" } else { "endDate" };
-            let (from, to) = (name(question.start_anchor), name(question.end_anchor));
-            let reason = format!(
-                "Removing events outside window ({from}: {} | {to}: {})",
-                question.window_start, question.window_end
-            );
-            note(records, with, 3, reason);
-        }
+    if question.include_treatments.is_some() {
+        let offset = question.index_date_offset;
+        let reason =
+            format!("Removing events where index date < target index date + indexDateOffset ({offset})");
+        note(records + without.0, with + without.1, 3, reason);
+    } else {
+        let name = |anchor| if anchor == Anchor::StartDate { "startDate" } else { "endDate" };
+        let (from, to) = (name(question.start_anchor), name(question.end_anchor));
+        let reason = format!(
+            "Removing events outside window ({from}: {} | {to}: {})",
+            question.window_start, question.window_end
+        );
+        note(records, with, 3, reason);
     }
     let names = split(&mut paths, question);
     let (records, with) = left(&paths, false);
@@ -232,7 +229,7 @@ fn in_time(rows: &[CohortRow], question: &PathwayQuestion, target: u32) -> (Vec<
                     one.exits.append(&mut path.exits);
                 }
                 _ => {
-                    paths.push(Path { target: if question.concat_targets { 1 } else { path.target }, ..path })
+                    paths.push(Path { target: if question.concat_targets { 1 } else { path.target }, ..path });
                 }
             }
         }
@@ -295,7 +292,7 @@ fn collapse(treatments: &mut Vec<Draft>, most: i64) {
     treatments.sort_unstable();
 }
 
-/// Settles the first overlap of a person, as one iteration of TreatmentPatterns does; false where there is none.
+/// Settles the first overlap of a person, as one iteration of `TreatmentPatterns` does; false where there is none.
 fn combine(all: &mut Vec<Draft>, question: &PathwayQuestion) -> bool {
     let least = question.combination_window;
     let keep = question.overlap_method == OverlapMethod::Keep;

@@ -1,4 +1,4 @@
-//! The tree of journeys with times (after LifeFlow, and for milestones after CoreFlow): what patients go through from
+//! The tree of journeys with times (after `LifeFlow`, and for milestones after CoreFlow): what patients go through from
 //! day 0 on, or backwards from it, how many of them, when, and how it ends. The leaves always sum to the cohort.
 
 use std::cmp::Reverse;

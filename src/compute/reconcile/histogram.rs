@@ -91,6 +91,6 @@ impl Histogram {
             && excess(at) >= 4.0 * deviation
             && self.at(at) as f64 >= 2.0 * chance
             && above >= f64::from(spec.least);
-        is_sharp.then(|| Peak { at: at as i16, from: from as i16, to: to as i16, pairs, chance, own: true })
+        is_sharp.then_some(Peak { at: at as i16, from: from as i16, to: to as i16, pairs, chance, own: true })
     }
 }

@@ -110,7 +110,7 @@ fn gap(view: &View<'_>, agent: usize, finding: &Finding) -> Option<i64> {
     let about = |row: &u32| finding.events.iter().any(|event| event.0 == *row);
     let mut days = course.admins.iter().filter(|admin| admin.rows.iter().any(about)).map(|admin| admin.day);
     let first = days.next()?;
-    days.last().map(|last| last - first)
+    days.next_back().map(|last| last - first)
 }
 
 /// The supported intervals next below and above an interval.

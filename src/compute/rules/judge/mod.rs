@@ -114,7 +114,7 @@ impl Bench<'_, '_> {
             Primitive::Deaths { contact, alive, .. } => dates::deaths(self, *contact, alive.as_ref()),
             Primitive::Order { first, then, .. } => dates::order(self, *first, *then),
             Primitive::IntervalBetween { select, by, side, .. } => {
-                interval::between(self, *select, *by, *side)
+                interval::between(self, *select, *by, *side);
             }
             Primitive::RegimenFit { select, .. } => interval::regimen_fit(self, *select),
             Primitive::Absent { trigger, pick, expect, before, after } => {
@@ -242,8 +242,8 @@ impl Bench<'_, '_> {
 
     /// How bad a violation is: by the steps of the rule, and a step milder where all it rests on was made to be paid.
     fn severity(&self, unit: &Unit<'_>) -> Severity {
-        let steps = self.compiled.escalate.iter().filter(|(when, _)| condition::holds(self, unit, when));
-        let severity = steps.last().map_or(self.rule.severity, |(_, to)| *to);
+        let mut steps = self.compiled.escalate.iter().filter(|(when, _)| condition::holds(self, unit, when));
+        let severity = steps.next_back().map_or(self.rule.severity, |(_, to)| *to);
         if condition::billing(self, unit) { severity.milder() } else { severity }
     }
 }
