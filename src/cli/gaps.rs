@@ -100,7 +100,7 @@ enum Supply {
     /// As before, and days in hospital use nothing up
     Hospital,
     /// Only what was handed out last counts
-    LastSupply,
+    Latest,
 }
 
 impl GapsOf {
@@ -168,7 +168,7 @@ impl GapsOf {
             Supply::Plain => SupplyModel::Plain,
             Supply::Stockpile => SupplyModel::Stockpile,
             Supply::Hospital => SupplyModel::Hospital,
-            Supply::LastSupply => SupplyModel::LastSupply,
+            Supply::Latest => SupplyModel::LastSupply,
         };
         let silence = self.wants(Kind::Silence, &[]).then_some(SilenceSpec {
             by: if self.by_source { SilenceBy::Source } else { SilenceBy::Journey },

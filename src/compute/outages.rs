@@ -99,6 +99,12 @@ pub fn propose(store: &Store, cancel: &Cancel) -> Result<Vec<Proposal>, Cancelle
 /// Events by month, counted from year 0; the first month, and the events of each from there on.
 type Months = (i64, Vec<u64>);
 
+/// A source and a site of it.
+type Place = (u16, u16);
+
+/// Events of days, ascending.
+type OfDays = Vec<(i64, u32)>;
+
 type Somebody = (ByMonth, ByDay, Vec<(u16, i64)>);
 
 #[derive(Default)]
@@ -107,7 +113,7 @@ struct Counted {
     /// By source: the days of the first events of each patient.
     firsts: Vec<(u16, Vec<i64>)>,
     /// By source and site: events by day, ascending.
-    days: Vec<((u16, u16), Vec<(i64, u32)>)>,
+    days: Vec<(Place, OfDays)>,
 }
 
 type ByMonth = FxHashMap<(u16, u8, i64), u64>;

@@ -120,7 +120,7 @@ pub fn canonical_integer(text: &[u8]) -> Option<i64> {
     }
     let value = match len {
         ..=8 => eight_digits(padded(digits))?,
-        ..=16 => {
+        9..=16 => {
             let (front, last) = (digits.first_chunk()?, digits.last_chunk()?);
             // The front without what the last eight hold too, and zeros before it.
             let front = u64::from_le_bytes(*front) << (8 * (16 - len)) | ZEROS >> ((8 * (len - 8)) % 64);

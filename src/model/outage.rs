@@ -39,6 +39,7 @@ impl Outage {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference to the field")]
 fn write_day<S: Serializer>(days: &i64, to: S) -> Result<S::Ok, S::Error> {
     let (year, month, day) = civil::date_from_days(*days);
     to.serialize_str(&format!("{year:04}-{month:02}-{day:02}"))

@@ -89,7 +89,6 @@ pub mod span_or_none {
     use super::{Deserialize as _, Deserializer, Form, Serialize as _, Serializer, Span};
 
     /// Writes it.
-    #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
     pub fn serialize<S: Serializer>(span: &Option<Span>, to: S) -> Result<S::Ok, S::Error> {
         span.map(Form::of).serialize(to)
     }
@@ -105,7 +104,6 @@ pub mod bound {
     use super::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
     /// Writes it.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference to the field")]
     pub fn serialize<S: Serializer>(number: &f64, to: S) -> Result<S::Ok, S::Error> {
         number.is_finite().then_some(*number).serialize(to)
     }

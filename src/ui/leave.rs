@@ -14,7 +14,7 @@ enum Waiting {
     /// The window is to be closed.
     Close,
     /// Something else is to be opened.
-    Open(Command),
+    Open(Box<Command>),
 }
 
 /// The question, while it is open.
@@ -53,7 +53,7 @@ impl Leave {
         if !leaves || !workspace.unsaved() {
             return Some(command);
         }
-        (self.waiting, self.saving) = (Some(Waiting::Open(command)), false);
+        (self.waiting, self.saving) = (Some(Waiting::Open(Box::new(command))), false);
         None
     }
 
@@ -71,7 +71,7 @@ impl Leave {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
                 None
             }
-            Waiting::Open(command) => Some(command),
+            Waiting::Open(command) => Some(*command),
         }
     }
 

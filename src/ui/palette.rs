@@ -35,7 +35,7 @@ pub struct Palette {
 #[derive(Clone, Debug)]
 enum Run {
     Action(Action),
-    Command(Command),
+    Command(Box<Command>),
 }
 
 struct Entry {
@@ -125,7 +125,7 @@ impl Palette {
         if let Some(run) = run {
             match run {
                 Run::Action(action) => ctx.act(action),
-                Run::Command(command) => ctx.send(command),
+                Run::Command(command) => ctx.send(*command),
             }
             self.close();
         }
@@ -162,7 +162,7 @@ impl Entry {
             label: choice.label,
             keys: String::new(),
             chosen: choice.chosen,
-            run: Run::Command(choice.command),
+            run: Run::Command(Box::new(choice.command)),
         }
     }
 }
@@ -188,7 +188,7 @@ fn open(ctx: &Ctx<'_>, path: std::path::PathBuf) -> Entry {
         label,
         keys: String::new(),
         chosen: false,
-        run: Run::Command(Command::Open { path, skip_broken: false }),
+        run: Run::Command(Box::new(Command::Open { path, skip_broken: false })),
     }
 }
 
@@ -197,7 +197,7 @@ fn named(ctx: &Ctx<'_>, query: &str) -> Vec<Entry> {
     let mut entries = Vec::new();
     let patient = ctx.workspace.store().and_then(|store| store.head().keys.find(query));
     if let Some(at) = patient.filter(|_| !query.is_empty()) {
-        let run = Run::Command(Command::OpenPatient(PatientId(at as u32)));
+        let run = Run::Command(Box::new(Command::OpenPatient(PatientId(at as u32))));
         let label = ctx.texts.ta("palette-patient", &[("patient", query.into())]);
         entries.push(Entry { label, keys: String::new(), chosen: false, run });
     }

@@ -173,8 +173,7 @@ fn daqapo_has_the_faults_that_were_planted() {
 }
 
 /// The rules of which each planted fault is one row; the others are told by `periplus evaluate`.
-const BY_ROW: &[&str] =
-    &["T01", "T02", "T03", "T05", "T06", "T08", "T09", "P01", "P03", "C01", "C04", "F02"];
+const BY_ROW: &[&str] = &["T01", "T02", "T03", "T05", "T06", "T08", "T09", "P01", "P03", "C01", "C04", "F02"];
 
 /// The share of planted faults found, and of findings that were planted, by rule, on a cohort of its own seed.
 #[test]

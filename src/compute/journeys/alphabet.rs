@@ -62,8 +62,10 @@ impl Alphabet {
         all.sort_unstable();
         all.dedup();
         self.sets = all;
-        let symbol = |set: &Box<[u32]>| (self.names.len() + self.sets.binary_search(set).unwrap_or(0)) as u32;
-        found.iter().map(|sets| sets.list.iter().map(symbol).collect()).collect()
+        let symbol = |set: &[u32]| {
+            (self.names.len() + self.sets.binary_search_by(|s| (**s).cmp(set)).unwrap_or(0)) as u32
+        };
+        found.iter().map(|sets| sets.list.iter().map(|set| symbol(set)).collect()).collect()
     }
 }
 

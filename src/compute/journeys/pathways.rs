@@ -229,7 +229,8 @@ fn in_time(rows: &[CohortRow], question: &PathwayQuestion, target: u32) -> (Vec<
                     one.exits.append(&mut path.exits);
                 }
                 _ => {
-                    paths.push(Path { target: if question.concat_targets { 1 } else { path.target }, ..path });
+                    paths
+                        .push(Path { target: if question.concat_targets { 1 } else { path.target }, ..path });
                 }
             }
         }
@@ -345,6 +346,7 @@ fn filter(treatments: &mut Vec<Draft>, which: FilterTreatments) {
 }
 
 /// What a combination is called: the names of its cohorts, ascending, with `+` between them.
+#[expect(clippy::implicit_hasher, reason = "the program knows one hasher")]
 pub fn title(cohorts: &[u32], names: &FxHashMap<u32, String>) -> String {
     let mut all: Vec<&str> =
         cohorts.iter().filter_map(|cohort| names.get(cohort).map(String::as_str)).collect();

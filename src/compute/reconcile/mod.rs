@@ -157,14 +157,14 @@ pub fn reconcile(
             let (mut shifts, mut seen, mut left_out) = (Shifts::default(), Vec::new(), 0);
             for &patient in ids {
                 left_out += look(patient, &mut seen);
-                for_pairs(&seen, |kind, a, b| shifts.learn(spec, (a[0].source, b[0].source, kind), a, b));
+                for_pairs(&seen, |kind, a, b| shifts.learn(*spec, (a[0].source, b[0].source, kind), a, b));
             }
             progress.add_rows(ids.len() as u64);
             Ok((shifts, left_out))
         })
         .collect::<Result<_, Cancelled>>()?;
     let left_out = learnt.iter().map(|(_, left_out)| left_out).sum();
-    let mut pairs = Shifts::into_pairs(learnt.into_iter().map(|(shifts, _)| shifts), spec);
+    let mut pairs = Shifts::into_pairs(learnt.into_iter().map(|(shifts, _)| shifts), *spec);
     let mut peaks: FxHashMap<KindId, Vec<(Key, Peak)>> = FxHashMap::default();
     for pair in &pairs {
         if let (Some(kind), Some(peak)) = (pair.kind, pair.peak) {
@@ -233,7 +233,7 @@ fn for_pairs(seen: &[Seen], mut each: impl FnMut(KindId, &[Seen], &[Seen])) {
 struct Shifts(FxHashMap<Key, Histogram>);
 
 impl Shifts {
-    fn learn(&mut self, spec: &ReconcileSpec, key: Key, a: &[Seen], b: &[Seen]) {
+    fn learn(&mut self, spec: ReconcileSpec, key: Key, a: &[Seen], b: &[Seen]) {
         let far = i32::from(spec.far);
         let histogram = self.0.entry(key).or_insert_with(|| Histogram::new(spec.far));
         let mut from = 0;
@@ -248,7 +248,7 @@ impl Shifts {
     }
 
     /// All of them together, with their peaks: a kind that has too few of its own to tell takes the pair's.
-    fn into_pairs(all: impl Iterator<Item = Self>, spec: &ReconcileSpec) -> Vec<Pair> {
+    fn into_pairs(all: impl Iterator<Item = Self>, spec: ReconcileSpec) -> Vec<Pair> {
         let mut sum: FxHashMap<Key, Histogram> = FxHashMap::default();
         for (key, histogram) in all.flat_map(|shifts| shifts.0) {
             sum.entry(key).or_insert_with(|| Histogram::new(spec.far)).merge(&histogram);
@@ -260,7 +260,7 @@ impl Shifts {
             let (a, b, _) = of_pair[0].0;
             let mut whole = Histogram::new(spec.far);
             of_pair.iter().for_each(|(_, histogram)| whole.merge(histogram));
-            let pooled = whole.peak(spec);
+            let pooled = whole.peak(&spec);
             let make = |kind, histogram, peak| Pair {
                 a: SourceId(u16::from(a)),
                 b: SourceId(u16::from(b)),
@@ -274,7 +274,7 @@ impl Shifts {
             for ((.., kind), histogram) in of_pair {
                 let borrowed = || pooled.filter(|_| histogram.total() < u64::from(spec.far));
                 let peak =
-                    histogram.peak(spec).or_else(|| borrowed().map(|peak| Peak { own: false, ..peak }));
+                    histogram.peak(&spec).or_else(|| borrowed().map(|peak| Peak { own: false, ..peak }));
                 pairs.push(make(Some(*kind), histogram.clone(), peak));
             }
         }

@@ -45,7 +45,7 @@ proptest! {
         let store = store(&rows);
         let kinds = Kinds::by_code(&store, None);
         let spec = ReconcileSpec { reach, far: 30, least: 2 };
-        let found = run(&store, &kinds, &spec);
+        let found = run(&store, &kinds, spec);
         let mut days: Vec<_> = rows.iter().map(|row: &(u32, u16, u8, u32, i64, Option<i64>)| (row.0, row.3, row.1, row.4)).collect();
         days.sort_unstable();
         days.dedup();
@@ -62,14 +62,14 @@ proptest! {
     }
 }
 
-fn run(store: &Store, kinds: &Kinds, spec: &ReconcileSpec) -> Reconciled {
+fn run(store: &Store, kinds: &Kinds, spec: ReconcileSpec) -> Reconciled {
     let covers = |_: PatientId, source: SourceId, time: Time| match source.0 {
         0 => State::Unknown,
         _ if time < Time::from_days(1000) => State::Covered,
         _ => State::NotCovered,
     };
     let everybody = store.everybody();
-    reconcile(store, &everybody, kinds, spec, &covers, &Cancel::default(), &Progress::default()).unwrap()
+    reconcile(store, &everybody, kinds, &spec, &covers, &Cancel::default(), &Progress::default()).unwrap()
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn shifted() -> Vec<(u32, u16, u8, u32, i64, Option<i64>)> {
 fn a_shift_of_two_days_is_found_and_what_is_missing_counted() {
     let store = store(&shifted());
     let found =
-        run(&store, &Kinds::by_code(&store, None), &ReconcileSpec { far: 38, ..ReconcileSpec::default() });
+        run(&store, &Kinds::by_code(&store, None), ReconcileSpec { far: 38, ..ReconcileSpec::default() });
     assert_eq!(found.pairs.len(), 2, "all kinds and the one");
     let pair = &found.pairs[1];
     let peak = pair.peak.unwrap();
@@ -122,7 +122,7 @@ fn dates_that_have_nothing_to_do_with_each_other_have_no_peak() {
         }
     }
     let store = store(&rows);
-    let found = run(&store, &Kinds::by_code(&store, None), &ReconcileSpec::default());
+    let found = run(&store, &Kinds::by_code(&store, None), ReconcileSpec::default());
     assert!(found.pairs.iter().all(|pair| pair.peak.is_none() && pair.tally == Tally::default()));
     assert_eq!(found.witnesses, Witnesses::default());
 }
@@ -135,7 +135,7 @@ fn three_sources_witness_an_event_three_times() {
         rows.extend([0, 1, 2, 2].map(|source| (who, source, 0, 5, 50, None)));
     }
     let store = store(&rows);
-    let found = run(&store, &Kinds::by_code(&store, Some(1)), &ReconcileSpec::default());
+    let found = run(&store, &Kinds::by_code(&store, Some(1)), ReconcileSpec::default());
     assert_eq!(found.witnesses.iter().filter(|(_, count)| *count == 3).count(), 80);
     assert!(found.pairs.iter().filter(|pair| pair.kind.is_some()).all(|pair| pair.tally.agree == 20));
 }
@@ -146,6 +146,6 @@ fn what_follows_for_weeks_is_not_the_same_event() {
         .flat_map(|who| [(who, 1, 0, 3, 500, None), (who, 2, 0, 3, 502 + i64::from(who % 11), None)])
         .collect();
     let store = store(&rows);
-    let found = run(&store, &Kinds::by_code(&store, None), &ReconcileSpec::default());
+    let found = run(&store, &Kinds::by_code(&store, None), ReconcileSpec::default());
     assert!(found.pairs.iter().all(|pair| pair.peak.is_none()));
 }

@@ -47,6 +47,7 @@ pub struct Compiled {
 }
 
 /// Compiles a pack against a store. Only a pack with too many different selectors cannot be compiled.
+#[expect(clippy::needless_pass_by_value, reason = "what is compiled keeps its pack")]
 pub fn compile(pack: Arc<Pack>, store: &Store) -> Result<Compiled, Trouble> {
     let head = store.head();
     let paid = |kind: &Kind, said: Option<Perspective>| match said {

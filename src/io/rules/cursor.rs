@@ -36,7 +36,7 @@ pub(super) struct Map<'a> {
 pub(super) struct Value<'a> {
     pub at: usize,
     pub key: String,
-    value: &'a DeValue<'a>,
+    content: &'a DeValue<'a>,
 }
 
 impl<'a> Map<'a> {
@@ -52,7 +52,7 @@ impl<'a> Map<'a> {
     pub fn get(&self, key: &str) -> Option<Value<'a>> {
         self.asked.borrow_mut().push(key.to_owned());
         let (name, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
-        Some(Value { at: name.span().start, key: self.under(key), value: value.get_ref() })
+        Some(Value { at: name.span().start, key: self.under(key), content: value.get_ref() })
     }
 
     /// The value of a key that must be there.
@@ -69,7 +69,7 @@ impl<'a> Map<'a> {
     pub fn entries(&self) -> Vec<(String, Value<'a>)> {
         let entry = |name: &str, at, value: &'a DeValue<'a>| {
             self.asked.borrow_mut().push(name.to_owned());
-            (name.to_owned(), Value { at, key: self.under(name), value })
+            (name.to_owned(), Value { at, key: self.under(name), content: value })
         };
         self.table
             .iter()
@@ -101,16 +101,16 @@ impl<'a> Value<'a> {
     }
 
     pub fn text(&self) -> Result<&'a str, Wrong> {
-        let DeValue::String(text) = self.value else { return Err(self.wrong(Say::new("rules-not-text"))) };
+        let DeValue::String(text) = self.content else { return Err(self.wrong(Say::new("rules-not-text"))) };
         Ok(text.as_ref())
     }
 
     pub fn is_text(&self) -> bool {
-        self.value.is_str()
+        self.content.is_str()
     }
 
     pub fn number(&self) -> Result<f64, Wrong> {
-        let digits = match self.value {
+        let digits = match self.content {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             DeValue::Float(number) => number.as_str(),
             _ => return Err(self.wrong(Say::new("rules-not-number"))),
@@ -127,20 +127,20 @@ impl<'a> Value<'a> {
     }
 
     pub fn truth(&self) -> Result<bool, Wrong> {
-        self.value.as_bool().ok_or_else(|| self.wrong(Say::new("rules-not-truth")))
+        self.content.as_bool().ok_or_else(|| self.wrong(Say::new("rules-not-truth")))
     }
 
     pub fn map(&self) -> Result<Map<'a>, Wrong> {
-        let table = self.value.as_table().ok_or_else(|| self.wrong(Say::new("rules-not-table")))?;
+        let table = self.content.as_table().ok_or_else(|| self.wrong(Say::new("rules-not-table")))?;
         Ok(Map::new(&self.key, self.at, table))
     }
 
     pub fn list(&self) -> Result<Vec<Value<'a>>, Wrong> {
-        let list = self.value.as_array().ok_or_else(|| self.wrong(Say::new("rules-not-list")))?;
+        let list = self.content.as_array().ok_or_else(|| self.wrong(Say::new("rules-not-list")))?;
         let value = |(at, value): (usize, &'a toml::Spanned<DeValue<'a>>)| Value {
             at: value.span().start,
             key: format!("{}[{at}]", self.key),
-            value: value.get_ref(),
+            content: value.get_ref(),
         };
         Ok(list.iter().enumerate().map(value).collect())
     }

@@ -19,7 +19,6 @@ const SIDES: [(Side, &str); 3] =
     [(Side::Short, "short"), (Side::ShortOfCycle, "short_of_cycle"), (Side::LongOfCycle, "long_of_cycle")];
 
 /// What a rule does.
-#[expect(clippy::too_many_lines, reason = "one arm a primitive, each saying its keys")]
 pub(super) fn primitive(map: &Map<'_>, names: &Names<'_>) -> Result<Primitive, Wrong> {
     let word = map.need("primitive")?;
     let select = |key: &str| selector(&map.need(key)?, names);

@@ -34,6 +34,7 @@ const PHASE: &str = "other";
 #[derive(Default)]
 struct Draft {
     name: Option<String>,
+    #[expect(clippy::option_option, reason = "no time is one thing, an unreadable time another")]
     stamp: Option<Option<Stamp>>,
     transition: Option<String>,
     instance: Option<String>,
@@ -227,7 +228,8 @@ impl Collector {
     /// The pseudonyms, ascending, and the place of each trace among them.
     fn keys(&self) -> (Keys, Vec<u32>) {
         let mut places = vec![0; self.names.len()];
-        let ints: Option<Vec<i64>> = self.names.iter().map(|name| canonical_integer(name.as_bytes())).collect();
+        let ints: Option<Vec<i64>> =
+            self.names.iter().map(|name| canonical_integer(name.as_bytes())).collect();
         if let Some(ints) = ints {
             let mut order: Vec<(i64, u32)> = ints.into_iter().zip(0..).collect();
             order.sort_unstable();

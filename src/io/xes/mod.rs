@@ -23,11 +23,16 @@ pub fn recognise(path: &Path) -> Option<PathBuf> {
             return None;
         }
         let entries = std::fs::read_dir(path).ok()?.flatten().map(|entry| entry.path());
-        let mut logs = entries.filter(|path| path.is_file() && unpacked_name(path).ends_with(".xes"));
+        let mut logs = entries.filter(|path| path.is_file() && is_log(&unpacked_name(path)));
         return logs.next().filter(|_| logs.next().is_none());
     }
-    let named = unpacked_name(path).ends_with(".xes");
+    let named = is_log(&unpacked_name(path));
     (path.is_file() && (named || begins_like_one(path))).then(|| path.to_path_buf())
+}
+
+/// Whether a name without its packing is that of a log.
+fn is_log(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xes"))
 }
 
 /// Whether a file's first kilobyte holds the start of a log. A descriptor starts with a brace.

@@ -181,8 +181,8 @@ fn opens(
             for attribute in element.attributes().with_checks(false) {
                 let attribute = attribute.ok()?;
                 match attribute.key.as_ref() {
-                    b"key" => key = Some(text(attribute.value, encoding)?),
-                    b"value" => value = Some(text(attribute.value, encoding)?),
+                    b"key" => key = Some(text(&attribute.value, encoding)?),
+                    b"value" => value = Some(text(&attribute.value, encoding)?),
                     _ => {}
                 }
             }
@@ -196,8 +196,8 @@ fn opens(
 }
 
 /// A value as text; nothing where it names an entity that XML does not have.
-fn text(value: Cow<'_, [u8]>, encoding: &'static encoding_rs::Encoding) -> Option<String> {
-    let (decoded, _) = encoding.decode_without_bom_handling(&value);
+fn text(value: &[u8], encoding: &'static encoding_rs::Encoding) -> Option<String> {
+    let (decoded, _) = encoding.decode_without_bom_handling(value);
     quick_xml::escape::unescape(&decoded).ok().map(Cow::into_owned)
 }
 

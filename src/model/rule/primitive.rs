@@ -464,7 +464,6 @@ impl<S> Primitive<S> {
     }
 
     /// The same with every selector turned into something else.
-    #[expect(clippy::too_many_lines, reason = "one arm a primitive, each a line or two")]
     pub fn map<T>(&self, f: &mut impl FnMut(&S) -> T) -> Primitive<T> {
         match self {
             Self::CompareDates { select, pick, edge, with, fails, limit } => Primitive::CompareDates {

@@ -59,8 +59,11 @@ pub struct Figures {
     /// The intervals of an agent.
     pub intervals: Option<Intervals>,
     /// Measured values, the first and the last day in sight, and the days of the finding.
-    pub labs: Option<(Vec<LabTrack>, (f64, f64), Vec<f64>)>,
+    pub labs: Option<Labs>,
 }
+
+/// Measured values, the first and the last day in sight, and the days of the finding.
+type Labs = (Vec<LabTrack>, (f64, f64), Vec<f64>);
 
 /// A chart as a picture, the same as on screen; `None` where its result is missing.
 pub fn scene(chart: Chart, of: &Figures, look: &Look) -> Option<Scene> {

@@ -64,7 +64,11 @@ fn alt(spec: &IntervalsSpec<'_>, days: usize, (count, all): (u64, u64), words: &
     let share = words.percent(if all > 0 { count as f64 / all as f64 } else { 0.0 }, 0);
     let (written, n) = (words.count(days), words.written(count));
     let last = days + 1 == spec.days.len();
-    let mut said = words.said(if last { Said::DaysOrMore { days: &written, n: &n, share: &share } } else { Said::Days { days: &written, n: &n, share: &share } });
+    let mut said = words.said(if last {
+        Said::DaysOrMore { days: &written, n: &n, share: &share }
+    } else {
+        Said::Days { days: &written, n: &n, share: &share }
+    });
     let more = [
         (spec.found == Some(days)).then_some(Said::Found { days: &written }),
         spec.schedules.contains(&days).then_some(Said::Schedule { days: &written }),

@@ -54,7 +54,7 @@ pub(super) fn paint(sheet: &Sheet, scene: &mut Scene, lanes: &[LaneAt], findings
     for mark in order {
         let mut labelled = false;
         for (at, lane) in lanes.iter().enumerate() {
-            labelled |= in_lane(sheet, scene, lane, (mark, labelled), &mut taken[at]);
+            labelled |= in_lane(sheet, scene, *lane, (mark, labelled), &mut taken[at]);
         }
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn paint(sheet: &Sheet, scene: &mut Scene, lanes: &[LaneAt], findings
 fn in_lane(
     sheet: &Sheet,
     scene: &mut Scene,
-    lane: &LaneAt,
+    lane: LaneAt,
     (mark, labelled): (&FindingMark, bool),
     taken: &mut Taken,
 ) -> bool {

@@ -7,6 +7,7 @@ use super::super::words::English;
 use super::lane::Kind;
 use super::*;
 use crate::base::Precision;
+use crate::model::rule::Severity;
 
 fn spec(mask: &EventMask) -> PatientSpec<'_> {
     PatientSpec {
@@ -135,7 +136,6 @@ fn findings_stand_over_their_events_and_the_worst_is_labelled() {
         label: format!("C0{place} 4 days"),
         words: "too close".into(),
     };
-    use crate::model::rule::Severity;
     let found = [mark(1, Severity::Info, &[0, 1]), mark(2, Severity::Error, &[0, 1, 2])];
     let scene = scene_with(&store, &spec, &found, &English);
     let scale = scale(spec.view, spec.width);

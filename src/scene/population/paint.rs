@@ -47,7 +47,9 @@ fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) 
     let phases = &of.store.head().phases;
     let slots = theme::slots(phases);
     let used = of.store.phases_used();
-    let names: Vec<(usize, String)> = if of.found.is_some() { words.found().into_iter().enumerate().collect() } else {
+    let names: Vec<(usize, String)> = if of.found.is_some() {
+        words.found().into_iter().enumerate().collect()
+    } else {
         let used = (0..phases.len()).filter(|n| used >> n & 1 == 1);
         used.map(|n| (n, words.phase(&phases[n]))).collect()
     };

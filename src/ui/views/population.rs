@@ -61,7 +61,11 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     if let Some(camera) = moved(ui, &response, &view, &of) {
         ctx.send(Command::Look(camera));
     }
-    let palette = if by_finding { population::inks().map(|ink| ctx.theme.rgb(ink)).to_vec() } else { ctx.theme.palette(&store.head().phases) };
+    let palette = if by_finding {
+        population::inks().map(|ink| ctx.theme.rgb(ink)).to_vec()
+    } else {
+        ctx.theme.palette(&store.head().phases)
+    };
     ctx.send(Command::Draw(view, palette));
 
     let picture = ctx.workspace.results().picture.value();

@@ -217,20 +217,11 @@ impl Bench<'_, '_> {
             span: self.span(unit),
             verdict,
             severity,
-            events: self.events(unit),
+            events: rows(unit),
             measure: unit.least.is_finite().then_some(unit.least as f32),
             why,
         };
         self.found.list(finding);
-    }
-
-    /// The rows of a thing and those beside it, in order of time.
-    fn events(&self, unit: &Unit<'_>) -> Vec<EventIdx> {
-        let mut events: Vec<EventIdx> =
-            unit.rows.iter().chain(unit.beside).map(|row| EventIdx(*row)).collect();
-        events.sort_unstable();
-        events.dedup();
-        events
     }
 
     fn span(&self, unit: &Unit<'_>) -> Option<Span> {
@@ -266,4 +257,12 @@ pub(super) fn measured(measure: f64, unit: Option<ParamUnit>, primitive: &str) -
         ("coexist", _) => Say::new("finding-together"),
         _ => Say::new("finding-above"),
     }
+}
+
+/// The rows of a thing and those beside it, in order of time.
+fn rows(unit: &Unit<'_>) -> Vec<EventIdx> {
+    let mut events: Vec<EventIdx> = unit.rows.iter().chain(unit.beside).map(|row| EventIdx(*row)).collect();
+    events.sort_unstable();
+    events.dedup();
+    events
 }

@@ -30,10 +30,13 @@ use crate::workspace::{Command, FindingsPick};
 use super::card::{Subject, part};
 use super::{FindingsState, list};
 
+/// The journey around a finding: whose, in which language, how wide, day 0, and the picture.
+type Drawn = (Same<Option<Card>>, Lang, f32, Option<Time>, Arc<Scene>);
+
 /// What the pictures keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct ContextState {
-    journey: Option<(Same<Option<Card>>, Lang, f32, Option<Time>, Arc<Scene>)>,
+    journey: Option<Drawn>,
     images: ImageCache,
     intervals: Chart<Same<Option<Card>>, FindingsHit>,
     labs: Chart<Same<Option<Card>>, FindingsHit>,

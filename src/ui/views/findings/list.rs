@@ -120,18 +120,20 @@ fn nothing_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, checked: &Checked) {
     });
 }
 
+/// What was chosen; nothing for all.
+struct Chosen<T>(Option<T>);
+
 /// A choice that narrows the list: a button that says what is chosen, and a menu of what can be.
 fn choice<T: PartialEq + Clone>(
     ui: &mut Ui,
     ctx: &Ctx<'_>,
     key: &str,
-    chosen: &Option<T>,
+    chosen: Option<&T>,
     options: &[(T, String)],
-) -> Option<Option<T>> {
+) -> Option<Chosen<T>> {
     let all = ctx.texts.t("findings-all");
     let label = ctx.texts.t(key);
-    let now =
-        options.iter().find(|(option, _)| chosen.as_ref() == Some(option)).map_or(&all, |(_, name)| name);
+    let now = options.iter().find(|(option, _)| chosen == Some(option)).map_or(&all, |(_, name)| name);
     let short: String =
         if now.chars().count() > 22 { now.chars().take(21).chain(['…']).collect() } else { now.clone() };
     let text = format!("{label} · {short}");
@@ -141,11 +143,11 @@ fn choice<T: PartialEq + Clone>(
         ui.set_min_width(220.0);
         ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
             if ui.add(egui::Button::selectable(chosen.is_none(), &all)).clicked() {
-                wanted = Some(None);
+                wanted = Some(Chosen(None));
             }
             for (option, name) in options {
-                if ui.add(egui::Button::selectable(chosen.as_ref() == Some(option), name)).clicked() {
-                    wanted = Some(Some(option.clone()));
+                if ui.add(egui::Button::selectable(chosen == Some(option), name)).clicked() {
+                    wanted = Some(Chosen(Some(option.clone())));
                 }
             }
         });
@@ -169,21 +171,22 @@ fn narrow_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut FindingsState, store: &
         .map(|verdict| (verdict, ctx.texts.t(verdict_key(verdict))));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        if let Some(rule) = choice(ui, ctx, "word-rule", &look.rule, &rules) {
+        if let Some(Chosen(rule)) = choice(ui, ctx, "word-rule", look.rule.as_ref(), &rules) {
             new.rule = rule;
         }
-        if let Some(source) = choice(ui, ctx, "word-source", &look.source, &sources) {
+        if let Some(Chosen(source)) = choice(ui, ctx, "word-source", look.source.as_ref(), &sources) {
             new.source = source;
         }
         if !sites.is_empty()
-            && let Some(site) = choice(ui, ctx, "word-site", &look.site, &sites)
+            && let Some(Chosen(site)) = choice(ui, ctx, "word-site", look.site.as_ref(), &sites)
         {
             new.site = site;
         }
-        if let Some(severity) = choice(ui, ctx, "word-severity", &look.severity, &severities) {
+        if let Some(Chosen(severity)) = choice(ui, ctx, "word-severity", look.severity.as_ref(), &severities)
+        {
             new.severity = severity;
         }
-        if let Some(verdict) = choice(ui, ctx, "word-verdict", &look.verdict, &verdicts) {
+        if let Some(Chosen(verdict)) = choice(ui, ctx, "word-verdict", look.verdict.as_ref(), &verdicts) {
             new.verdict = verdict;
         }
         let open = widgets::link(ui, &ctx.texts.t("findings-open"), ctx.theme);
