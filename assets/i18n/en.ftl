@@ -1127,6 +1127,30 @@ word-severity = Severity
 word-version = Version
 word-tests = Tests
 
+## The project file
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Sources
+reconcile-kind = Event
+reconcile-shift = Days later
+reconcile-agree = Same day
+reconcile-shifted = Other day
+reconcile-only-first = Only first
+reconcile-only-second = Only second
+reconcile-all = all
+reconcile-none = No two sources have dates of the same events that stand out above chance.
+evaluate-rule = Rule
+evaluate-gap = Gap
+evaluate-truths = Truths
+evaluate-found = Found
+evaluate-recall = Recall
+evaluate-said = Said
+evaluate-right = Right
+evaluate-precision = Precision
+evaluate-near = Near misses called
+evaluate-no-truth = This is no truth that can be read: { $problem }
+
 ## Findings in the window
 
 about-findings = Suspicious sequences by rule, each with what stands around it
@@ -1258,6 +1282,39 @@ word-judgement = Judgement
 word-measure = Measure
 word-reason = Reason
 
+# Gaps
+cli-gaps-patients = { $n } of { $of } patients have a gap.
+gap-evidence-admission = In hospital from { $day } ({ $source }), { $days } days of it
+gap-evidence-after = Next: { $code } on { $day } ({ $source })
+gap-evidence-before = Last: { $code } on { $day } ({ $source })
+gap-evidence-coarse-date = { $code } of { $day } ({ $source }) is known to the month or year alone, and may fill it
+gap-evidence-elsewhere = { $code } came from elsewhere on { $day } ({ $source })
+gap-evidence-late = { $code } came too late, on { $day } ({ $source })
+gap-evidence-longer-than = Longer than { $days } days
+gap-evidence-not-covered = { $source } did not cover { $days } days of it
+gap-evidence-outage = { $source } was out of order for { $days } days of it
+gap-evidence-own-rhythm = Longer than { $days } days, by the rhythm of { $n } other intervals
+gap-evidence-supply = A supply for { $days } days was handed out
+gap-evidence-supply-unclear = For how many days { $code } of { $day } lasts is missing or not believed ({ $source })
+gap-grace = Days of grace
+gap-kind = Kind
+gap-kind-dispensing = Dispensing
+gap-kind-follow-up = Follow-up
+gap-kind-missing-step = Missing step
+gap-kind-silence = Silence
+gap-supply-hospital = Stockpile and hospital days
+gap-supply-last = Last supply only
+gap-supply-plain = Plain
+gap-supply-stockpile = Stockpile
+gap-unknown = Unknown
+gap-watched = Watched
+gap-why-cannot-tell = Cannot tell
+gap-why-clinical = Clinical
+gap-why-coverage = Coverage
+gap-why-outage = Outage
+gap-why-precision = Precision
+gap-why-route = Route
+
 ## Findings in journeys
 
 patient-errors = { $n ->
@@ -1274,3 +1331,10 @@ patient-warnings = { $n ->
 }
 picture-no-finding = No finding
 population-by-finding = Colour by finding
+
+## Journeys, aggregated
+
+failure-arguments = These are no arguments of a treatment pathway study.
+failure-arguments-mend = Give the arguments.csv that TreatmentPatterns exports, or its JSON.
+failure-cohort-row = Row { $row } is no row of a cohort table.
+failure-cohort-row-mend = Give each row a cohort number, a subject number, and a first and a last day as year-month-day.

@@ -1127,6 +1127,30 @@ word-severity = Ernst
 word-version = Versie
 word-tests = Tests
 
+## Het projectbestand
+
+## Same event in two sources, and what was found of the truth
+
+reconcile-sources = Bronnen
+reconcile-kind = Gebeurtenis
+reconcile-shift = Dagen later
+reconcile-agree = Zelfde dag
+reconcile-shifted = Andere dag
+reconcile-only-first = Alleen eerste
+reconcile-only-second = Alleen tweede
+reconcile-all = alle
+reconcile-none = Geen twee bronnen hebben datums van dezelfde gebeurtenissen die boven toeval uitsteken.
+evaluate-rule = Regel
+evaluate-gap = Gat
+evaluate-truths = Waarheden
+evaluate-found = Gevonden
+evaluate-recall = Dekking
+evaluate-said = Gezegd
+evaluate-right = Juist
+evaluate-precision = Precisie
+evaluate-near = Bijna-fouten genoemd
+evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
+
 ## Findings in the window
 
 about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
@@ -1258,6 +1282,39 @@ word-judgement = Beoordeling
 word-measure = Maat
 word-reason = Reden
 
+# Hiaten
+cli-gaps-patients = { $n } van { $of } patiënten hebben een hiaat.
+gap-evidence-admission = Opgenomen vanaf { $day } ({ $source }), { $days } dagen ervan
+gap-evidence-after = Volgende: { $code } op { $day } ({ $source })
+gap-evidence-before = Laatste: { $code } op { $day } ({ $source })
+gap-evidence-coarse-date = { $code } van { $day } ({ $source }) is alleen op maand of jaar bekend, en kan het vullen
+gap-evidence-elsewhere = { $code } kwam van elders op { $day } ({ $source })
+gap-evidence-late = { $code } kwam te laat, op { $day } ({ $source })
+gap-evidence-longer-than = Langer dan { $days } dagen
+gap-evidence-not-covered = { $source } dekte { $days } dagen ervan niet
+gap-evidence-outage = { $source } was { $days } dagen ervan uitgevallen
+gap-evidence-own-rhythm = Langer dan { $days } dagen, naar het ritme van { $n } andere tussenpozen
+gap-evidence-supply = Er is voor { $days } dagen verstrekt
+gap-evidence-supply-unclear = Voor hoeveel dagen { $code } van { $day } strekt, ontbreekt of is niet geloofwaardig ({ $source })
+gap-grace = Dagen speling
+gap-kind = Soort
+gap-kind-dispensing = Verstrekking
+gap-kind-follow-up = Nacontrole
+gap-kind-missing-step = Ontbrekende stap
+gap-kind-silence = Stilte
+gap-supply-hospital = Voorraad en opnamedagen
+gap-supply-last = Alleen de laatste verstrekking
+gap-supply-plain = Zonder voorraad
+gap-supply-stockpile = Met voorraad
+gap-unknown = Onbekend
+gap-watched = Gekeken
+gap-why-cannot-tell = Niet te zeggen
+gap-why-clinical = Klinisch
+gap-why-coverage = Dekking
+gap-why-outage = Uitval
+gap-why-precision = Precisie
+gap-why-route = Route
+
 ## Bevindingen in trajecten
 
 patient-errors = { $n ->
@@ -1274,3 +1331,10 @@ patient-warnings = { $n ->
 }
 picture-no-finding = Geen bevinding
 population-by-finding = Kleur naar bevinding
+
+## Journeys, aggregated
+
+failure-arguments = Dit zijn geen argumenten van een onderzoek naar behandeltrajecten.
+failure-arguments-mend = Geef de arguments.csv die TreatmentPatterns exporteert, of de JSON daaruit.
+failure-cohort-row = Regel { $row } is geen regel van een cohorttabel.
+failure-cohort-row-mend = Geef elke regel een cohortnummer, een persoonsnummer en een eerste en laatste dag als jaar-maand-dag.

@@ -94,13 +94,17 @@ impl PatientSet {
 
     /// Builds the set from ids in ascending order.
     pub fn from_sorted(ids: impl IntoIterator<Item = PatientId>) -> Self {
-        let mut set = RoaringBitmap::new();
-        for id in ids {
-            if set.try_push(id.0).is_err() {
-                set.insert(id.0);
-            }
+        /// As many as a piece of a bitmap keeps as a list. In a longer one each push looks for the last number.
+        const FEW: usize = 4096;
+        let ids: Vec<u32> = ids.into_iter().map(|id| id.0).collect();
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Self::default() };
+        let start = first & !7;
+        if ids.len() > FEW && ids.is_sorted() {
+            let mut bits = vec![0u8; (last - start) as usize / 8 + 1];
+            ids.iter().for_each(|id| bits[(id - start) as usize / 8] |= 1 << (id % 8));
+            return Self(RoaringBitmap::from_lsb0_bytes(start, &bits));
         }
-        Self(set)
+        Self(ids.into_iter().collect())
     }
 }
 

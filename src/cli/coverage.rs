@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::base::time::DAY;
 use crate::base::{Cancel, Clock, Span, Time};
 use crate::compute::coverage::{self, Bar, DropOff, Micros, Patterns, sets, what_if};
-use crate::compute::select;
+use crate::compute::{select, watch};
 use crate::i18n::{Arg, Texts};
 use crate::io::date::{DateParser, Zone};
 use crate::io::open::{self, OpenOptions};
@@ -159,7 +159,7 @@ impl Coverage {
         let wrong = || texts.ta("cli-no-window-of-time", &[("text", text.as_str().into())]);
         let (from, to) = text.split_once("..").ok_or_else(wrong)?;
         let span = |text: &str| moment(text.trim(), store.head().clock);
-        let mut window = Span { from: coverage::ALWAYS.from, to: coverage::ALWAYS.to };
+        let mut window = Span { from: watch::ALWAYS.from, to: watch::ALWAYS.to };
         if !from.trim().is_empty() {
             window.from = span(from).ok_or_else(wrong)?.from;
         }

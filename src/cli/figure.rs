@@ -188,6 +188,8 @@ impl Figure {
             tracks: 3,
             title: true,
             mask: &mask,
+            outages: &[],
+            gaps: &[],
         };
         Some(patient::scene(store, &spec, &Worded(texts)))
     }

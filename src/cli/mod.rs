@@ -4,10 +4,13 @@
 mod check;
 mod coverage;
 mod estimate;
+mod evaluate;
 mod figure;
+mod gaps;
 mod inspect;
 mod overlap;
 mod progress;
+mod reconcile;
 mod rules;
 mod sketch;
 mod synth;
@@ -73,6 +76,8 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Says what the rules find in an extract
     Check(check::Check),
+    /// Says where something is missing in journeys, and why
+    Gaps(gaps::GapsOf),
     /// Lists rules, or runs the tests that they carry
     Rules(rules::Rules),
     /// Writes a synthetic linked cohort, with the truth about what was planted in it
@@ -83,6 +88,10 @@ pub enum Command {
     Sketch(sketch::Sketch),
     /// Estimates from sketches what sources share
     Overlap(overlap::Overlap),
+    /// Says how much of a known truth the rules find, and how much of what they say is right
+    Evaluate(evaluate::Evaluate),
+    /// Matches the same events of two sources, and says how far apart their dates lie
+    Reconcile(reconcile::Reconcile),
 }
 
 /// The language of what is printed.
@@ -118,11 +127,14 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(),
             Self::Coverage(coverage) => coverage.run(),
             Self::Check(check) => check.run(),
+            Self::Gaps(gaps) => gaps.run(),
             Self::Rules(rules) => rules.run(),
             Self::Synth(synth) => synth.run(),
             Self::Figure(figure) => figure.run(),
             Self::Sketch(sketch) => sketch.run(),
             Self::Overlap(overlap) => overlap.run(),
+            Self::Evaluate(evaluate) => evaluate.run(),
+            Self::Reconcile(reconcile) => reconcile.run(),
         }
     }
 }

@@ -7,9 +7,14 @@ pub mod arrange;
 pub mod coverage;
 pub mod density;
 pub mod estimate;
+pub mod evaluate;
 pub mod extent;
+pub mod gaps;
+pub mod journeys;
 pub mod mask;
+pub mod outages;
 pub mod precision;
+pub mod reconcile;
 pub mod rules;
 pub mod search;
 pub mod select;
@@ -17,10 +22,11 @@ pub mod silence;
 pub mod summary;
 #[cfg(test)]
 pub(crate) mod test;
+pub mod watch;
 
 pub use align::{Anchors, Axis};
 pub use arrange::{GroupTitle, RowGroup, Rows};
-pub use coverage::State;
 pub use mask::EventMask;
 pub use select::{Selection, Step};
 pub use silence::Silences;
+pub use watch::{State, Watch};

@@ -10,7 +10,7 @@ use crate::store::{
     Attribute, AttributeValues, Code, CodeTable, Coverage, FileEntry, Head, Keys, MISSING, POINT, Store,
 };
 
-use super::coverage::{ALWAYS, State};
+use super::watch::{ALWAYS, State, Watch};
 use super::*;
 
 /// A row: patient, source 0 to 2, phase, code 0 to 9, first day, last day or none.
@@ -212,7 +212,8 @@ fn groups_cover_all_rows() {
 fn a_lane_is_covered_not_covered_or_unknown() {
     let store = sample();
     let within = days(-50, 400);
-    let lane = |patient, source| coverage::lane(&store, PatientId(patient), SourceId(source), within);
+    let watch = Watch::new(&store, &[]);
+    let lane = |patient, source| watch.lane(PatientId(patient), SourceId(source), within);
     let a = lane(0, 0);
     assert_eq!(
         a,
@@ -227,7 +228,7 @@ fn a_lane_is_covered_not_covered_or_unknown() {
     assert_eq!(lane(0, 1), [(within, State::Unknown)]);
     assert_eq!(lane(0, 2)[1], (days(50, 60), State::Covered));
     assert_eq!(lane(1, 2), [(within, State::NotCovered)]);
-    let after_cut = coverage::lane(&store, PatientId(0), SourceId(2), days(9_000, 12_000));
+    let after_cut = watch.lane(PatientId(0), SourceId(2), days(9_000, 12_000));
     assert_eq!(after_cut, [(days(9_000, 12_000), State::NotCovered)]);
     assert!(ALWAYS.contains(Time(0)));
 }

@@ -56,11 +56,19 @@ impl Input {
 
     /// Up to `len` bytes of a plain file from `offset` on.
     pub fn read_at(&self, offset: u64, len: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read_into(offset, len, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The same in the place of what `bytes` held, and in its memory.
+    pub fn read_into(&self, offset: u64, len: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(offset))?;
-        let mut bytes = Vec::with_capacity(len.min(self.len.saturating_sub(offset)) as usize);
-        file.take(len).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        bytes.clear();
+        bytes.reserve(len.min(self.len.saturating_sub(offset)) as usize);
+        file.take(len).read_to_end(bytes)?;
+        Ok(())
     }
 }
 

@@ -1,9 +1,14 @@
-//! Writing a file whole or not at all.
-//! It does not know what is written, and writes nowhere but where it is told.
+//! Reading a text, and writing a file whole or not at all.
+//! It does not know what is in them, and writes nowhere but where it is told.
 
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
+
+/// Reads a whole file as text.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
 
 /// Writes `bytes` to `path`: beside it first, flushed, and then in its place, so that a crash leaves the old file.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

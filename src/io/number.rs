@@ -72,52 +72,66 @@ impl NumberParser {
     }
 }
 
-/// The value of eight digits, in the order they are written; nothing if any of them is none.
+/// The digit 0, eight times.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// Eight digits, the first in the lowest byte, as four numbers of two digits in 16 bits each; nothing if any is none.
 #[inline]
-fn eight_digits(text: [u8; 8]) -> Option<u64> {
-    const ZEROS: u64 = 0x3030_3030_3030_3030;
-    let word = u64::from_le_bytes(text);
-    let all = word & 0xf0f0_f0f0_f0f0_f0f0 == ZEROS
-        && word.wrapping_add(0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0 == ZEROS;
-    // Neighbours are joined into numbers of two digits, then of four, then of eight.
+pub(super) fn pairs_of_digits(word: u64) -> Option<u64> {
+    const TENS: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    let all = word & TENS == ZEROS && word.wrapping_add(0x0606_0606_0606_0606) & TENS == ZEROS;
     let pairs = (word & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
-    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
-    let value = (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32;
-    all.then_some(value)
+    all.then_some(pairs & 0x00ff_00ff_00ff_00ff)
+}
+
+/// The value of eight digits, the first in the lowest byte; nothing if any of them is none.
+#[inline]
+fn eight_digits(word: u64) -> Option<u64> {
+    // Neighbours are joined into numbers of two digits, then of four, then of eight.
+    let fours = pairs_of_digits(word)?.wrapping_mul(100 << 16 | 1) >> 16;
+    Some((fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32)
+}
+
+/// At most eight characters with zeros put before them, as [`eight_digits`] wants them.
+#[inline]
+fn padded(text: &[u8]) -> u64 {
+    let zeros = if text.len() < 8 { ZEROS >> (8 * text.len()) } else { 0 };
+    let word = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        // Where the text is shorter than eight, both hold the middle.
+        let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+        first << (8 * (8 - text.len())) | last << 32
+    } else {
+        text.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)) << (8 * (8 - text.len()) % 64)
+    };
+    word | zeros
 }
 
 /// A whole number as it would be written anew: no plus, no leading zeros, no blanks, and within 64 bits.
 /// Only such a text and its number stand for each other, so only it may be kept as a number.
 #[inline]
-pub fn canonical_integer(text: &str) -> Option<i64> {
-    let (negative, digits) = match text.as_bytes() {
+pub fn canonical_integer(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
     let (first, len) = (*digits.first()?, digits.len());
-    if len > 18 {
-        return long_integer(negative, digits);
-    }
     if first == b'0' && (len > 1 || negative) {
         return None;
     }
-    let mut value = 0;
-    let mut rest = digits;
-    while let Some((eight, others)) = rest.split_first_chunk::<8>() {
-        value = value * 100_000_000 + eight_digits(*eight)? as i64;
-        rest = others;
-    }
-    for byte in rest {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
+    let value = match len {
+        ..=8 => eight_digits(padded(digits))?,
+        ..=16 => {
+            let (front, last) = (digits.first_chunk()?, digits.last_chunk()?);
+            // The front without what the last eight hold too, and zeros before it.
+            let front = u64::from_le_bytes(*front) << (8 * (16 - len)) | ZEROS >> (8 * (len - 8)) % 64;
+            eight_digits(front)? * 100_000_000 + eight_digits(u64::from_le_bytes(*last))?
         }
-        value = value * 10 + i64::from(digit);
-    }
+        _ => return long_integer(negative, digits),
+    } as i64;
     Some(if negative { -value } else { value })
 }
 
-/// The same for more digits than surely fit 64 bits.
+/// The same for more than sixteen digits.
 fn long_integer(negative: bool, digits: &[u8]) -> Option<i64> {
     if digits.len() > 19 || digits.first() == Some(&b'0') {
         return None;
@@ -158,16 +172,16 @@ mod test {
     #[test]
     fn only_canonical_integers() {
         for text in ["007", "+7", "-0", " 7", "7 ", "", "-", "9223372036854775808", "1.0", "NA", "--1"] {
-            assert_eq!(canonical_integer(text), None, "{text}");
+            assert_eq!(canonical_integer(text.as_bytes()), None, "{text}");
         }
-        assert_eq!(canonical_integer("-9223372036854775808"), Some(i64::MIN));
-        assert_eq!(canonical_integer("0"), Some(0));
+        assert_eq!(canonical_integer(b"-9223372036854775808"), Some(i64::MIN));
+        assert_eq!(canonical_integer(b"0"), Some(0));
     }
 
     proptest! {
         #[test]
         fn integers_come_back(number: i64) {
-            prop_assert_eq!(canonical_integer(&number.to_string()), Some(number));
+            prop_assert_eq!(canonical_integer(number.to_string().as_bytes()), Some(number));
         }
 
         #[test]
@@ -180,7 +194,7 @@ mod test {
 
         #[test]
         fn what_is_read_is_written_alike(text in "-?[0-9]{1,20}") {
-            if let Some(number) = canonical_integer(&text) {
+            if let Some(number) = canonical_integer(text.as_bytes()) {
                 prop_assert_eq!(number.to_string(), text);
             }
         }

@@ -76,6 +76,7 @@ pub enum AttributeTest {
 
 /// A test of one event. An empty list allows everything; filled lists must all agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EventTest {
     /// Ids of sources.
     #[serde(default)]

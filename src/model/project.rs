@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Anchor, Arrangement, CoverageQuestion, Filter, Judged};
+use super::{Anchor, Arrangement, CoverageQuestion, Filter, GapSpec, Judged, Outage};
 
 /// The version of the project file that this program writes.
 pub const VERSION: u32 = 1;
@@ -22,6 +22,10 @@ pub struct Project {
     pub question: CoverageQuestion,
     /// What was set of rules, by their ids; a rule that is as its pack has it is not here.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Outages that a steward confirmed, in order.
+    pub outages: Vec<Outage>,
+    /// What gaps are looked for; the usual ones when absent.
+    pub gaps: Option<GapSpec>,
     /// What was judged.
     pub judgements: BTreeMap<Anchor, Judged>,
     /// Notes about patients, by pseudonym.
@@ -53,9 +57,13 @@ impl RuleSetting {
 }
 
 impl Project {
-    /// Whether it holds work that nobody wants to do twice: judgements, notes, settings of rules.
+    /// Whether it holds work that nobody wants to do twice: judgements, notes, outages, settings of rules and gaps.
     pub fn has_work(&self) -> bool {
-        !self.judgements.is_empty() || !self.notes.is_empty() || !self.rules.is_empty()
+        !self.judgements.is_empty()
+            || !self.notes.is_empty()
+            || !self.rules.is_empty()
+            || !self.outages.is_empty()
+            || self.gaps.is_some()
     }
 }
 
@@ -100,6 +108,12 @@ pub struct ProjectFile {
     #[serde(default)]
     pub rules: BTreeMap<String, RuleSetting>,
     /// See [`Project`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outages: Vec<Outage>,
+    /// See [`Project`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gaps: Option<GapSpec>,
+    /// See [`Project`].
     #[serde(default)]
     pub judgements: Vec<JudgedAt>,
     /// See [`Project`].
@@ -126,7 +140,8 @@ pub struct JudgedAt {
 impl ProjectFile {
     /// The file of a project.
     pub fn of(project: &Project, extract: Option<String>, looks: Looks) -> Self {
-        let Project { filters, arrangement, question, rules, judgements, notes, other } = project.clone();
+        let Project { filters, arrangement, question, rules, outages, gaps, judgements, notes, other } =
+            project.clone();
         let judgements = judgements.into_iter().map(|(on, judged)| JudgedAt { on, judged }).collect();
         Self {
             version: VERSION,
@@ -135,6 +150,8 @@ impl ProjectFile {
             arrangement,
             coverage: question,
             rules,
+            outages,
+            gaps,
             judgements,
             notes,
             looks,
@@ -144,10 +161,35 @@ impl ProjectFile {
 
     /// The project, and how the window looked.
     pub fn open(self) -> (Project, Looks) {
-        let Self { filters, arrangement, coverage, rules, judgements, notes, looks, other, .. } = self;
+        let Self {
+            filters,
+            arrangement,
+            coverage,
+            rules,
+            outages,
+            gaps,
+            judgements,
+            notes,
+            looks,
+            other,
+            ..
+        } = self;
         // A file that was merged by hand may hold its events in any order, or one judgement twice: the last one counts.
         let again = |JudgedAt { on, judged }| (Anchor::new(on.about, on.patient, on.events), judged);
         let judgements = judgements.into_iter().map(again).collect();
-        (Project { filters, arrangement, question: coverage, rules, judgements, notes, other }, looks)
+        (
+            Project {
+                filters,
+                arrangement,
+                question: coverage,
+                rules,
+                outages,
+                gaps,
+                judgements,
+                notes,
+                other,
+            },
+            looks,
+        )
     }
 }

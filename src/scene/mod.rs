@@ -9,6 +9,7 @@ pub(crate) mod fixture;
 pub mod patient;
 pub mod population;
 pub mod primitives;
+pub mod reconcile;
 pub mod scale;
 pub mod text;
 pub mod theme;

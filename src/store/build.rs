@@ -91,6 +91,8 @@ pub struct Side {
     pub dose: Vec<(u32, f64)>,
     /// Care sites, by the part's own number.
     pub site: Vec<(u32, u16)>,
+    /// Durations of rows that last; they come with the rows.
+    pub(super) duration: Vec<(u32, u32)>,
 }
 
 impl Side {

@@ -1,11 +1,12 @@
 //! Rows on their way into a store, packed into pieces of memory small enough to be used again while they are dealt out.
-//! It keeps them in the order they came and counts them by patient; sorting is done next door.
+//! It keeps them in the order they came; sorting is done next door.
 
+use super::POINT;
 use super::build::{Meta, Row};
 
-/// A row on its way: start, then duration and code, row and running number, patient, file and meta.
-/// Four words, so that a row never straddles a cache line.
-pub(super) type Packed = [u64; 4];
+/// A row on its way: start, then patient and row, then code, file and meta. What it lacks of a [`Row`] is how long it
+/// lasts, which most do not.
+pub(super) type Packed = [u64; 3];
 
 /// Rows in a piece.
 pub(super) const PIECE: usize = 512;
@@ -17,8 +18,8 @@ pub struct Rows {
     full: Vec<Vec<Packed>>,
     /// The piece being filled.
     last: Vec<Packed>,
-    /// How many rows of full pieces each patient has, by the part's own number.
-    counts: Vec<u32>,
+    /// Of the rows that last: their places and durations.
+    lasting: Vec<(u32, u32)>,
 }
 
 impl Rows {
@@ -28,6 +29,9 @@ impl Rows {
         if self.last.len().is_multiple_of(PIECE) {
             self.next_piece();
         }
+        if row.duration != POINT {
+            self.lasting.push((self.len() as u32, row.duration));
+        }
         self.last.push(pack(&row));
     }
 
@@ -35,8 +39,6 @@ impl Rows {
     fn next_piece(&mut self) {
         let full = std::mem::replace(&mut self.last, Vec::with_capacity(PIECE));
         if !full.is_empty() {
-            // Many at once, so that the waits for memory overlap.
-            add_counts(&mut self.counts, &full);
             self.full.push(full);
         }
     }
@@ -53,25 +55,18 @@ impl Rows {
 
     /// All rows in order.
     pub fn iter(&self) -> impl Iterator<Item = Row> {
-        self.full.iter().chain([&self.last]).flatten().map(unpack)
+        let mut lasting = self.lasting.iter().peekable();
+        self.full.iter().chain([&self.last]).flatten().enumerate().map(move |(place, packed)| {
+            let duration = lasting.next_if(|(of, _)| *of as usize == place);
+            unpack(packed, duration.map_or(POINT, |(_, duration)| *duration))
+        })
     }
 
-    /// The rows in pieces, and how many rows each patient has.
-    pub(super) fn into_pieces(self) -> (Vec<Vec<Packed>>, Vec<u32>) {
-        let Self { mut full, last, mut counts } = self;
-        add_counts(&mut counts, &last);
+    /// The rows in pieces, and the durations of those that last, by place.
+    pub(super) fn into_pieces(self) -> (Vec<Vec<Packed>>, Vec<(u32, u32)>) {
+        let Self { mut full, last, lasting } = self;
         full.push(last);
-        (full, counts)
-    }
-}
-
-fn add_counts(counts: &mut Vec<u32>, rows: &[Packed]) {
-    let most = rows.iter().map(patient).max().map_or(0, |most| most as usize + 1);
-    if counts.len() < most {
-        counts.resize(most.max(2 * counts.len()), 0);
-    }
-    for row in rows {
-        counts[patient(row) as usize] += 1;
+        (full, lasting)
     }
 }
 
@@ -83,42 +78,55 @@ impl FromIterator<Row> for Rows {
     }
 }
 
+#[inline]
 fn pack(row: &Row) -> Packed {
     [
         row.start as u64,
-        u64::from(row.duration) << 32 | u64::from(row.code),
-        u64::from(row.row) << 32,
-        u64::from(row.patient) << 32 | u64::from(row.file) << 16 | u64::from(row.meta.0),
+        u64::from(row.patient) << 32 | u64::from(row.row),
+        u64::from(row.code) << 32 | u64::from(row.file) << 16 | u64::from(row.meta.0),
     ]
 }
 
-fn unpack(packed: &Packed) -> Row {
+fn unpack(packed: &Packed, duration: u32) -> Row {
     Row {
         start: packed[0] as i64,
         patient: patient(packed),
-        duration: (packed[1] >> 32) as u32,
-        code: packed[1] as u32,
-        row: (packed[2] >> 32) as u32,
+        duration,
+        code: code(packed),
+        row: row(packed),
         file: file(packed),
-        meta: Meta(packed[3] as u16),
+        meta: meta(packed),
     }
 }
 
+#[inline]
 pub(super) fn patient(packed: &Packed) -> u32 {
-    (packed[3] >> 32) as u32
+    (packed[1] >> 32) as u32
 }
 
+#[inline]
+pub(super) fn row(packed: &Packed) -> u32 {
+    packed[1] as u32
+}
+
+#[inline]
+pub(super) fn code(packed: &Packed) -> u32 {
+    (packed[2] >> 32) as u32
+}
+
+#[inline]
 pub(super) fn file(packed: &Packed) -> u16 {
-    (packed[3] >> 16) as u16
+    (packed[2] >> 16) as u16
 }
 
-/// The same row with global numbers and its running number.
-pub(super) fn settle(packed: &Packed, patient: u32, code: u32, number: u32) -> Packed {
+#[inline]
+pub(super) fn meta(packed: &Packed) -> Meta {
+    Meta(packed[2] as u16)
+}
+
+/// The same row with global numbers.
+#[inline]
+pub(super) fn settle(packed: &Packed, patient: u32, code: u32) -> Packed {
     const LOW: u64 = 0xffff_ffff;
-    [
-        packed[0],
-        packed[1] & !LOW | u64::from(code),
-        packed[2] & !LOW | u64::from(number),
-        packed[3] & LOW | u64::from(patient) << 32,
-    ]
+    [packed[0], u64::from(patient) << 32 | packed[1] & LOW, u64::from(code) << 32 | packed[2] & LOW]
 }

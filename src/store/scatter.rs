@@ -6,18 +6,16 @@ use rayon::prelude::*;
 use crate::base::{Cancel, Cancelled};
 use crate::model::report::Flaw;
 
-use super::build::{DROPPED, Meta, Part, Side};
+use super::build::{DROPPED, Part, Side};
 use super::rows::{self, PIECE, Packed};
-use super::{Events, Sparse};
+use super::{Events, POINT, Sparse};
 
 /// One part, with what makes it global.
 pub(super) struct PartRows {
     pieces: Vec<Vec<Packed>>,
-    /// How many rows each of its patients has.
-    counts: Vec<u32>,
     patients: Vec<u32>,
     codes: Vec<u32>,
-    /// Its sparse values, with units and sites made global and in the order of their rows.
+    /// What only some rows have, with units and sites made global and in the order of their rows.
     side: Side,
 }
 
@@ -31,8 +29,9 @@ impl From<Part> for PartRows {
             *site = sites[usize::from(*site)];
         }
         side.sort();
-        let (pieces, counts) = rows.into_pieces();
-        Self { pieces, counts, patients, codes, side }
+        let (pieces, durations) = rows.into_pieces();
+        side.duration = durations;
+        Self { pieces, patients, codes, side }
     }
 }
 
@@ -55,9 +54,8 @@ pub(super) fn sort(
     sources: &[u8],
     cancel: &Cancel,
 ) -> Result<Sorted, Cancelled> {
-    let offsets = count(&parts, patients);
-    let total = offsets[patients];
-    let ranges = (total / RANGE).clamp(1, MOST_RANGES);
+    let rows: usize = parts.iter().flat_map(|part| &part.pieces).map(Vec::len).sum();
+    let ranges = (rows as u32 / RANGE).clamp(1, MOST_RANGES);
     // Ranges of equally many patients, a power of two, so that finding a row's range costs a shift.
     let shift = (patients as u32).div_ceil(ranges).next_power_of_two().trailing_zeros();
     let ranges = patients.div_ceil(1 << shift);
@@ -68,16 +66,19 @@ pub(super) fn sort(
         of_ranges[range].push(of_part);
     }
 
-    let mut events = columns(total as usize);
-    let mut patterns = vec![0; patients];
+    let total = of_ranges.iter().flatten().map(|dealt| dealt.rows).sum::<u32>();
+    let (mut events, mut offsets, mut patterns) =
+        (columns(total as usize), vec![0; patients + 1], vec![0; patients]);
     let mut rest = Columns::of(&mut events);
     let mut tasks = Vec::with_capacity(ranges);
-    for ((dealt, patterns), range) in of_ranges.into_iter().zip(patterns.chunks_mut(1 << shift)).zip(0..) {
-        let first: usize = range << shift;
-        let offsets = &offsets[first..=first + patterns.len()];
-        let (mine, others) = rest.split_at((offsets[patterns.len()] - offsets[0]) as usize);
+    let of_patients = offsets[1..].chunks_mut(1 << shift).zip(patterns.chunks_mut(1 << shift));
+    let (mut first, mut before) = (0, 0);
+    for (dealt, (ends, patterns)) in of_ranges.into_iter().zip(of_patients) {
+        let rows = dealt.iter().map(|dealt| dealt.rows).sum::<u32>();
+        let (mine, others) = rest.split_at(rows as usize);
         rest = others;
-        tasks.push(Task { dealt, first: first as u32, offsets, patterns, columns: mine });
+        tasks.push(Task { dealt, first, before, ends, patterns, columns: mine });
+        (first, before) = (first + (1 << shift), before + rows);
     }
     let sort = |room: &mut Room, task: Task| cancel.check().map(|()| task.run(room, sources));
     let sparse: Vec<(usize, Events)> =
@@ -101,28 +102,13 @@ fn join_sparse(events: &mut Events, ranges: &[(usize, Events)]) {
     });
 }
 
-fn count(parts: &[PartRows], patients: usize) -> Vec<u32> {
-    let mut offsets = vec![0u32; patients + 1];
-    for part in parts {
-        for (count, patient) in part.counts.iter().zip(&part.patients) {
-            if *patient != DROPPED {
-                offsets[*patient as usize + 1] += count;
-            }
-        }
-    }
-    for at in 1..offsets.len() {
-        offsets[at] += offsets[at - 1];
-    }
-    offsets
-}
-
 /// What one part has of a range of patients.
 #[derive(Default)]
 struct Dealt {
     pieces: Vec<Vec<Packed>>,
-    /// How many rows of other parts come before them.
-    before: u32,
-    /// The sparse values by the places of their rows in the pieces.
+    /// How many rows the pieces hold.
+    rows: u32,
+    /// What only some of them have, by their places in the pieces.
     side: Side,
 }
 
@@ -154,7 +140,7 @@ fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Ve
                 dealt[range].pieces.push(full);
             }
             let place = into.before + into.rows.len() as u32;
-            into.rows.push(rows::settle(row, patient, codes[row[1] as u32 as usize], place));
+            into.rows.push(rows::settle(row, patient, codes[rows::code(row) as usize]));
             went.push((range as u32, place));
         }
         deal_side(&side, &mut taken, first, &went, &mut dealt);
@@ -163,6 +149,7 @@ fn deal(part: PartRows, shift: u32, ranges: usize, cancel: &Cancel) -> Result<Ve
         spare.push(piece);
     }
     for (dealt, last) in dealt.iter_mut().zip(open) {
+        dealt.rows = last.before + last.rows.len() as u32;
         dealt.pieces.push(last.rows);
     }
     Ok(dealt)
@@ -176,12 +163,12 @@ struct Open {
 }
 
 /// Columns of [`Side`].
-const SIDES: usize = 9;
+const SIDES: usize = 10;
 
-/// Deals out the sparse values of the rows from `first` on, which went to these ranges and places there. `taken` says
+/// Deals out what only some rows have, of those from `first` on, which went to these ranges and places there. `taken` says
 /// how many of each column have been dealt out so far.
 fn deal_side(side: &Side, taken: &mut [usize; SIDES], first: u32, went: &[(u32, u32)], dealt: &mut [Dealt]) {
-    let [long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site] = taken;
+    let [long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site, duration] = taken;
     macro_rules! deal {
         ($($column:ident),*) => {$(
             for &(row, value) in &side.$column[*$column..] {
@@ -193,30 +180,34 @@ fn deal_side(side: &Side, taken: &mut [usize; SIDES], first: u32, went: &[(u32, 
             }
         )*};
     }
-    deal!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site);
+    deal!(long_end, value, ref_low, ref_high, quantity, days_supply, dose, unit, site, duration);
 }
 
 /// What one thread sorts in, kept between ranges.
 #[derive(Default)]
 struct Room {
+    /// Rows by patient.
     rows: Vec<Packed>,
     /// Where the next row of each patient goes.
     next: Vec<u32>,
     keys: Keys,
     /// Places in `rows`, in their final order.
     places: Vec<u32>,
-    /// Where each row went, by its place before sorting.
+    /// Where each dealt row went: first its place in `rows`, then its final one.
     went: Vec<u32>,
+    /// The final place of each row of `rows`.
+    finals: Vec<u32>,
 }
 
 /// A range of patients to be sorted.
 struct Task<'a> {
     /// By part.
     dealt: Vec<Dealt>,
-    /// The first patient.
+    /// The first patient, and how many events come before the range.
     first: u32,
-    /// Where its patients' events start in the store.
-    offsets: &'a [u32],
+    before: u32,
+    /// Where its patients' events end in the store.
+    ends: &'a mut [u32],
     patterns: &'a mut [u64],
     columns: Columns<'a>,
 }
@@ -224,51 +215,82 @@ struct Task<'a> {
 impl Task<'_> {
     /// Fills the dense columns, and gives the number of events with their sparse columns.
     fn run(mut self, room: &mut Room, sources: &[u8]) -> (usize, Events) {
-        let Room { rows, next, keys, places, went } = room;
-        let total = (self.offsets[self.patterns.len()] - self.offsets[0]) as usize;
+        let total = self.by_patient(room);
+        let Room { rows, keys, places, went, finals, .. } = room;
+        places.clear();
+        let mut from = self.before;
+        for (end, pattern) in self.ends.iter().zip(self.patterns) {
+            let place = from - self.before;
+            let mine = &rows[place as usize..(end - self.before) as usize];
+            arrange(mine, place, keys, places);
+            *pattern = mine.iter().fold(0, |bits, row| bits | 1 << sources[usize::from(rows::file(row))]);
+            from = *end;
+        }
+        if self.dealt.iter().any(|dealt| dealt.side != Side::default()) {
+            finals.resize(total, 0);
+            for (at, place) in places.iter().enumerate() {
+                finals[*place as usize] = at as u32;
+            }
+            went.iter_mut().for_each(|place| *place = finals[*place as usize]);
+        }
+        self.columns.fill(rows, places, sources);
+        for (durations, went) in self.dealt.iter().zip(of_parts(&self.dealt, went)) {
+            for (place, duration) in &durations.side.duration {
+                self.columns.duration[went[*place as usize] as usize] = *duration;
+            }
+        }
+        (total, sparse(&self.dealt, total, went))
+    }
+
+    /// Brings the rows of each patient together, and counts them.
+    fn by_patient(&mut self, room: &mut Room) -> usize {
+        let Room { rows, next, went, .. } = room;
+        let total = self.dealt.iter().map(|dealt| dealt.rows).sum::<u32>() as usize;
         if rows.len() < total {
             rows.resize(total, Packed::default());
         }
+        let place = |row: &Packed| (rows::patient(row) - self.first) as usize;
         next.clear();
-        next.extend(self.offsets.iter().map(|start| start - self.offsets[0]));
-        let mut before = 0;
+        next.resize(self.ends.len(), 0);
+        for row in self.dealt.iter().flat_map(|dealt| &dealt.pieces).flatten() {
+            next[place(row)] += 1;
+        }
+        let mut end = 0;
+        for (next, of_patient) in next.iter_mut().zip(&mut *self.ends) {
+            let rows = std::mem::replace(next, end);
+            end += rows;
+            *of_patient = self.before + end;
+        }
+        went.clear();
         for dealt in &mut self.dealt {
-            dealt.before = before;
-            for row in dealt.pieces.iter().flatten() {
-                let place = &mut next[(rows::patient(row) - self.first) as usize];
-                // Counted on over all parts.
-                rows[*place as usize] = [row[0], row[1], row[2] + u64::from(dealt.before), row[3]];
-                *place += 1;
+            for row in std::mem::take(&mut dealt.pieces).iter().flatten() {
+                let next = &mut next[place(row)];
+                rows[*next as usize] = *row;
+                went.push(*next);
+                *next += 1;
             }
-            before += std::mem::take(&mut dealt.pieces).iter().map(Vec::len).sum::<usize>() as u32;
         }
-        places.clear();
-        for (bounds, pattern) in self.offsets.windows(2).zip(self.patterns) {
-            let from = bounds[0] - self.offsets[0];
-            let mine = &rows[from as usize..(bounds[1] - self.offsets[0]) as usize];
-            arrange(mine, from, keys, places);
-            *pattern = mine.iter().fold(0, |bits, row| bits | 1 << sources[usize::from(rows::file(row))]);
-        }
-        self.columns.fill(rows, places, sources);
-        (total, sparse(&self.dealt, rows, places, went))
+        total
     }
 }
-/// The sparse columns of sorted rows; no dense ones.
-fn sparse(dealt: &[Dealt], rows: &[Packed], places: &[u32], went: &mut Vec<u32>) -> Events {
+
+/// What `all` says of the dealt rows, part by part.
+fn of_parts<'a>(dealt: &'a [Dealt], all: &'a [u32]) -> impl Iterator<Item = &'a [u32]> + Clone {
+    let mut rest = all;
+    dealt.iter().map_while(move |dealt| {
+        let (mine, others) = rest.split_at_checked(dealt.rows as usize)?;
+        rest = others;
+        Some(mine)
+    })
+}
+
+/// The sparse columns of a range with `total` rows; `went` says where each dealt row went.
+fn sparse(dealt: &[Dealt], total: usize, went: &[u32]) -> Events {
     let mut events = Events::default();
-    if dealt.iter().all(|dealt| dealt.side == Side::default()) {
-        return events;
-    }
-    went.resize(places.len(), 0);
-    for (at, place) in places.iter().enumerate() {
-        went[rows[*place as usize][2] as u32 as usize] = at as u32;
-    }
-    let went = went.as_slice();
     macro_rules! fill {
         ($($column:ident),*) => {$(
-            events.$column = Sparse::from_pairs(places.len(), dealt.iter().flat_map(|dealt| {
-                let pairs = dealt.side.$column.iter();
-                pairs.map(|(place, value)| (went[(dealt.before + place) as usize], *value))
+            events.$column = Sparse::from_pairs(total, dealt.iter().zip(of_parts(dealt, went)).flat_map(|(dealt, went)| {
+                dealt.side.$column.iter().map(|(place, value)| (went[*place as usize], *value))
             }));
         )*};
     }
@@ -289,7 +311,7 @@ const FEW: usize = 256;
 /// Adds the places of one patient's rows in order: time first; then file and row, so that the order of ties is the
 /// order of the delivery; then the order of reading.
 fn arrange(rows: &[Packed], first: u32, keys: &mut Keys, places: &mut Vec<u32>) {
-    let rest = |row: &Packed| u64::from(rows::file(row)) << 32 | row[2] >> 32;
+    let rest = |row: &Packed| u64::from(rows::file(row)) << 32 | u64::from(rows::row(row));
     if rows.len() <= FEW {
         arrange_few(rows, |row| (row[0] as i64, rest(row)), &mut keys.short);
         places.extend(keys.short.iter().map(|key| first + u32::from(*key as u8)));
@@ -389,28 +411,27 @@ impl<'a> Columns<'a> {
         split!(start, duration, code, row, file, source, phase, precision, flaws)
     }
 
-    fn fill(self, rows: &[Packed], places: &[u32], sources: &[u8]) {
+    /// Fills all but the durations of events that last.
+    fn fill(&mut self, rows: &[Packed], places: &[u32], sources: &[u8]) {
         let total = places.len();
         // Slices of one length, so that one check does for all of them.
-        let (start, duration, code) =
-            (&mut self.start[..total], &mut self.duration[..total], &mut self.code[..total]);
-        let (row, file, source) =
-            (&mut self.row[..total], &mut self.file[..total], &mut self.source[..total]);
+        let (start, code, row) = (&mut self.start[..total], &mut self.code[..total], &mut self.row[..total]);
+        let (file, source) = (&mut self.file[..total], &mut self.source[..total]);
         let (phase, precision, flaws) =
             (&mut self.phase[..total], &mut self.precision[..total], &mut self.flaws[..total]);
         for (at, place) in places.iter().enumerate() {
             let packed = &rows[*place as usize];
-            let meta = Meta(packed[3] as u16);
+            let meta = rows::meta(packed);
             start[at] = packed[0] as i64;
-            duration[at] = (packed[1] >> 32) as u32;
-            code[at] = packed[1] as u32;
-            row[at] = (packed[2] >> 32) as u32;
+            code[at] = rows::code(packed);
+            row[at] = rows::row(packed);
             file[at] = rows::file(packed);
             source[at] = sources[usize::from(rows::file(packed))];
             phase[at] = meta.phase();
             precision[at] = meta.precisions();
             flaws[at] = meta.flaws();
         }
+        self.duration.fill(POINT);
     }
 }
 

@@ -90,7 +90,7 @@ fn findings() -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let panes = [Pane::Rules, Pane::Findings, Pane::FindingCard].map(|pane| tiles.insert_pane(pane));
     let mut row = Linear::new(LinearDir::Horizontal, panes.to_vec());
-    for (pane, share) in panes.into_iter().zip([0.86, 1.14, 1.0]) {
+    for (pane, share) in panes.into_iter().zip([0.8, 1.22, 0.98]) {
         row.shares.set_share(pane, share);
     }
     let root = tiles.insert_container(row);
@@ -126,11 +126,7 @@ impl Behavior<Pane> for Panels<'_, '_> {
     fn pane_ui(&mut self, ui: &mut Ui, _: TileId, pane: &mut Pane) -> UiResponse {
         let (ctx, states) = (&mut *self.ctx, &mut *self.states);
         let all = ui.max_rect();
-        let ground = if matches!(pane, Pane::Record | Pane::FindingCard) {
-            ctx.theme.ui.rail
-        } else {
-            ctx.theme.ui.panel
-        };
+        let ground = if *pane == Pane::Record { ctx.theme.ui.rail } else { ctx.theme.ui.panel };
         ui.painter().rect_filled(all, 0.0, theme::colour(ground));
         let frame = egui::Frame::new().inner_margin(Margin { left: 20, right: 16, top: 14, bottom: 8 });
         frame.show(ui, |ui| {

@@ -170,9 +170,11 @@ impl PartialEq for FindingsKey {
 }
 
 impl FindingsKey {
-    /// Whether the same rules judge the same patients, whatever their parameters.
+    /// Whether the same rules judge the same patients with the same outages, whatever their parameters.
     fn selects_as(&self, other: &Self) -> bool {
-        self.rules == other.rules && self.journeys.selects_as(&other.journeys)
+        self.rules == other.rules
+            && self.journeys.selects_as(&other.journeys)
+            && self.project.outages == other.project.outages
     }
 }
 
@@ -290,6 +292,7 @@ impl FindingsResults {
             patients: (!all).then(|| of.selection.patients.clone()),
             rules: None,
             values,
+            outages: of.project.outages.clone(),
             most_findings: MOST_FINDINGS,
             unjudged: true,
         };
@@ -418,7 +421,7 @@ fn replaced(old: &Checked, new: Checked, rules: &[u16]) -> Checked {
             *place = tally;
         }
     }
-    Checked { generation: new.generation, rules: tallies, findings, habits: new.habits }
+    Checked { generation: new.generation, rules: tallies, findings, habits: new.habits, outages: new.outages }
 }
 
 /// The sources that a finding rests on, one bit each.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::base::PatientId;
 use crate::model::project::Looks;
-use crate::model::{Arrangement, CoverageQuestion, Filter, Project};
+use crate::model::{Arrangement, CoverageQuestion, Filter, Outage, Project};
 use crate::store::Store;
 
 pub use crate::compute::search::Found;
@@ -159,6 +159,11 @@ impl Workspace {
     /// Which sources are combined, in which order, over which time.
     pub fn question(&self) -> &CoverageQuestion {
         &self.history.now().question
+    }
+
+    /// Outages that a steward confirmed.
+    pub fn outages(&self) -> &[Outage] {
+        &self.history.now().outages
     }
 
     /// How the coverage screen is looked at.

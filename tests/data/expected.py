@@ -72,6 +72,7 @@ def events_of(row, definitions):
 
 def count(folder):
     package = json.loads((folder / "datapackage.json").read_text())
+    population = package["periplus"].get("population")
     everybody, with_events = set(), set()
     people, totals, firsts = defaultdict(set), Counter(), defaultdict(list)
     tables, relative_extract = [], False
@@ -119,7 +120,7 @@ def count(folder):
         "clock": "relative" if relative_extract else "calendar",
         "patients": len(everybody | with_events),
         "withEvents": len(with_events),
-        "outsidePopulation": len(with_events - everybody),
+        "outsidePopulation": len(with_events - everybody) if population else 0,
         "events": sum(totals.values()),
         "sources": sources,
         "resources": tables,

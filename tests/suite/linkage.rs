@@ -207,7 +207,10 @@ const TABLES: [(&str, &[Keyed], Option<&str>); 9] = [
     ("nkr", &[("nkr/registratie.csv", b',', "pseudo")], None),
     (
         "huisarts",
-        &[("huisarts/netwerk_noordoost.csv", b',', "patient"), ("huisarts/netwerk_west.csv", b';', "PATNR")],
+        &[
+            ("huisarts/netwerk_noordoost.csv", b',', "patient"),
+            ("huisarts/netwerk_west.csv.gz", b';', "PATNR"),
+        ],
         Some("huisarts"),
     ),
     ("apotheek", &[("apotheek/afleveringen.csv.gz", b',', "klant")], Some("apotheek")),

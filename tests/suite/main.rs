@@ -8,11 +8,13 @@ mod coverage;
 mod dependencies;
 mod documents;
 mod fuzz;
+mod journeys;
 mod linkage;
 mod load;
 mod project;
 mod reader;
 mod real;
+mod rules;
 mod texts;
 #[cfg(feature = "gui")]
 mod window;

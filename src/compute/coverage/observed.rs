@@ -4,14 +4,14 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::base::{Clock, PatientId, Precision, SourceId, Span, Time, time::DAY};
+use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
-use crate::store::{Attribute, AttributeValues, Coverage, Store};
+use crate::store::{Coverage, Store};
 
 use super::patterns::Micros;
-use super::state::ALWAYS;
 use super::units::Units;
+use crate::compute::watch::{ALWAYS, Life};
 
 /// Groups of patients are summed up when they take so many numbers, so that memory stays bounded.
 const MOST_CELLS: usize = 1 << 22;
@@ -24,10 +24,8 @@ pub(super) struct Calendar<'a> {
     covered: Vec<u64>,
     /// Sources that declare who was enrolled when, with their units.
     enrolled: Vec<(u64, &'a Coverage)>,
-    birth: Option<&'a Attribute>,
-    death: Option<&'a Attribute>,
-    /// The year in which the frame begins.
-    first_year: f64,
+    store: &'a Store,
+    life: Life<'a>,
 }
 
 impl<'a> Calendar<'a> {
@@ -52,16 +50,12 @@ impl<'a> Calendar<'a> {
             here.fold(0, |all, (units, _)| all | units)
         };
         let covered = cuts[..cuts.len() - 1].iter().map(|&from| covered(from)).collect();
-        let calendar = store.head().clock == Clock::Calendar;
-        let attribute =
-            |ids: &[&str]| ids.iter().filter(|_| calendar).find_map(|id| store.attribute_by_id(id));
         Some(Self {
             cuts,
             covered,
             enrolled: declared.iter().filter_map(|s| s.enrolled.map(|table| (s.units, table))).collect(),
-            birth: attribute(&["birthDate", "birthYear"]),
-            death: attribute(&["death"]),
-            first_year: frame.from.date().0 as f64,
+            store,
+            life: Life::of(store),
         })
     }
 
@@ -78,31 +72,7 @@ impl<'a> Calendar<'a> {
 
     /// The part of the frame in which a patient is alive, as far as is known. Nobody observes the dead.
     fn life(&self, patient: PatientId) -> Option<Span> {
-        let mut life = self.frame();
-        match self.birth.map(|birth| &birth.values) {
-            Some(AttributeValues::Date(dates)) => {
-                if let Some((time, precision)) = dates[patient.index()] {
-                    life.from = life.from.max(time.span(precision).from);
-                }
-            }
-            Some(AttributeValues::Number(years)) => {
-                let year = years[patient.index()];
-                // Whoever was born before the frame is alive at its start; NaN, a missing year, says nothing.
-                if (self.first_year..2200.0).contains(&year) {
-                    life.from = life.from.max(Time::from_date(year as i64, 1, 1));
-                }
-            }
-            _ => {}
-        }
-        if let Some((time, precision)) = self.death.and_then(|death| death.date(patient)) {
-            // Most deaths are known to the day, and need no calendar.
-            let after = match precision {
-                Precision::Day => Time::from_days(time.days() + 1),
-                coarse => time.span(coarse).to,
-            };
-            life.to = life.to.min(after);
-        }
-        (life.from < life.to).then_some(life)
+        self.life.span(self.store, patient).intersection(self.frame())
     }
 }
 
@@ -115,7 +85,7 @@ struct Declared<'a> {
 }
 
 impl<'a> Declared<'a> {
-    /// `None` if it says nothing. The same reading as [`super::lane`]'s.
+    /// `None` if it says nothing. The same reading as the watch's.
     fn of(store: &'a Store, source: SourceId, units: u64) -> Option<Self> {
         let head = store.head();
         let windows = &head.sources[source.index()].windows;
@@ -178,30 +148,46 @@ pub(super) fn seen(store: &Store) -> Option<Span> {
     (ends.0 <= ends.1).then(|| Span { from: Time(ends.0), to: Time::from_days(Time(ends.1).days() + 1) })
 }
 
-/// Person-time as it is added up: patients who could be seen by the same units are one group, of which is kept, for
-/// each segment, how many are there all of it and how long the others are.
+/// Person-time as it is added up: spans of patients whom the same units could see are one group, of which is kept, for
+/// each segment, what its beginnings and ends there change.
 #[derive(Default)]
 pub(super) struct Tally {
     groups: FxHashMap<u64, u32>,
     units: Vec<u64>,
-    /// For each group and cut: how many more are there from this cut on.
-    whole: Vec<i32>,
-    /// For each group and segment: the time of those who are there a part of it.
-    part: Vec<Micros>,
+    /// Groups that were looked up of late, each in the slot that its units lead to.
+    recent: [(u64, u32); RECENT],
+    /// For each group and cut, in one number so that they lie together: how many more there are from the next cut on,
+    /// and what that adds to the time up to the next cut. See [`change`].
+    cells: Vec<Micros>,
     /// What groups before came to.
     sum: FxHashMap<u64, Micros>,
     /// Where a patient's enrolment begins or ends; kept to save allocations.
     edges: Vec<(i64, u64)>,
 }
 
+/// Slots for recent groups: a patient's enrolment comes back to the same few.
+const RECENT: usize = 8;
+
+/// Bits of a cell that hold time. Those above hold a count.
+const TIME_BITS: u32 = 80;
+
+/// One span that begins so long before the next cut, as it is added to a cell; where it ends it is taken off.
+#[inline]
+fn change(left: i64) -> Micros {
+    (1 << TIME_BITS) + Micros::from(left)
+}
+
+/// How many spans more, and how much time, the changes in a cell come to.
+fn changed(cell: Micros) -> (Micros, Micros) {
+    let above = Micros::BITS - TIME_BITS;
+    let time = cell << above >> above;
+    ((cell - time) >> TIME_BITS, time)
+}
+
 impl Tally {
     /// Adds a patient whom these units know.
     pub(super) fn add(&mut self, calendar: &Calendar<'_>, patient: PatientId, known: u64) {
         let Some(life) = calendar.life(patient) else { return };
-        if calendar.enrolled.is_empty() {
-            self.add_span(calendar, known, life);
-            return;
-        }
         let mut edges = std::mem::take(&mut self.edges);
         edges.clear();
         let mut gated = 0;
@@ -216,72 +202,76 @@ impl Tally {
         }
         edges.sort_unstable();
         // A source's spans do not overlap, so that each edge turns its units on or off.
-        let (mut at, mut open) = (life.from.0, known & !gated);
+        let (mut at, mut open, mut group) = (life.from.0, known & !gated, None);
         for &(edge, units) in &edges {
             if edge > at {
-                self.add_span(calendar, open, Span { from: Time(at), to: Time(edge) });
+                group = self.turn(calendar, at, group, Some(open));
                 at = edge;
             }
             open ^= units;
         }
         if at < life.to.0 {
-            self.add_span(calendar, open, Span { from: Time(at), to: life.to });
+            group = self.turn(calendar, at, group, Some(open));
         }
+        self.turn(calendar, life.to.0, group, None);
         self.edges = edges;
     }
 
-    /// Adds a span within the frame in which these units observe a patient wherever their sources' windows are open.
-    fn add_span(&mut self, calendar: &Calendar<'_>, units: u64, span: Span) {
+    /// From `at` on, which lies within the frame, a patient is no longer in one group but in that of these units: they
+    /// observe the patient wherever their sources' windows are open. Gives the new group.
+    fn turn(&mut self, calendar: &Calendar<'_>, at: i64, from: Option<u32>, to: Option<u64>) -> Option<u32> {
         let cuts = &calendar.cuts;
         let width = cuts.len();
+        let to = to.map(|units| self.group(units, width));
+        // After the last cut there is nothing to count.
+        if from == to || at >= cuts[width - 1] {
+            return to;
+        }
+        // Most lives take up the whole frame, so its beginning is tried first.
+        let segment = if at == cuts[0] { 0 } else { cuts.partition_point(|&cut| cut <= at) - 1 };
+        let change = change(cuts[segment + 1] - at);
+        if let Some(group) = from {
+            self.cells[group as usize * width + segment] -= change;
+        }
+        if let Some(group) = to {
+            self.cells[group as usize * width + segment] += change;
+        }
+        to
+    }
+
+    #[inline]
+    fn group(&mut self, units: u64, width: usize) -> u32 {
+        let slot = (units.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % RECENT;
+        let recent = self.recent[slot];
+        // Slots that were never filled name the first group, which need not be there, or of these units.
+        if recent.0 == units && self.units.get(recent.1 as usize) == Some(&units) {
+            return recent.1;
+        }
         let group = *self.groups.entry(units).or_insert_with(|| {
             self.units.push(units);
-            self.whole.resize(self.whole.len() + width, 0);
-            self.part.resize(self.part.len() + width, 0);
+            self.cells.resize(self.cells.len() + width, 0);
             self.units.len() as u32 - 1
         });
-        let base = group as usize * width;
-        let (from, to) = (span.from.0, span.to.0);
-        // Most lives take up the whole frame, so its ends are tried first.
-        let first = if from == cuts[0] { 0 } else { cuts.partition_point(|&cut| cut <= from) - 1 };
-        let last = if to == cuts[width - 1] { width - 2 } else { cuts.partition_point(|&cut| cut < to) - 1 };
-        let starts_whole = from == cuts[first];
-        let ends_whole = to == cuts[last + 1];
-        if first == last && !(starts_whole && ends_whole) {
-            self.part[base + first] += Micros::from(to - from);
-            return;
-        }
-        let mut start = first;
-        if !starts_whole {
-            self.part[base + first] += Micros::from(cuts[first + 1] - from);
-            start += 1;
-        }
-        let mut end = last + 1;
-        if !ends_whole {
-            self.part[base + last] += Micros::from(to - cuts[last]);
-            end -= 1;
-        }
-        if start < end {
-            self.whole[base + start] += 1;
-            self.whole[base + end] -= 1;
-        }
+        self.recent[slot] = (units, group);
+        group
     }
 
     /// Sums up the groups when there are many: memory stays bounded however many combinations there are.
     pub(super) fn relieve(&mut self, calendar: &Calendar<'_>) {
-        if self.whole.len() > MOST_CELLS {
+        if self.cells.len() > MOST_CELLS {
             self.settle(calendar);
         }
     }
 
     fn settle(&mut self, calendar: &Calendar<'_>) {
         let width = calendar.cuts.len();
-        for (group, units) in self.units.iter().enumerate() {
+        for (units, cells) in self.units.iter().zip(self.cells.chunks(width)) {
             let (mut there, mut run) = (0, (0, 0));
-            for segment in 0..width - 1 {
-                there += i64::from(self.whole[group * width + segment]);
+            for (segment, cell) in cells[..width - 1].iter().enumerate() {
+                let (more, time) = changed(*cell);
                 let long = calendar.cuts[segment + 1] - calendar.cuts[segment];
-                let micros = Micros::from(there) * Micros::from(long) + self.part[group * width + segment];
+                let micros = there * Micros::from(long) + time;
+                there += more;
                 // A cut of a source that knows nobody here changes nothing: such segments are one.
                 let observing = units & calendar.covered[segment];
                 if observing == run.0 {
@@ -295,8 +285,7 @@ impl Tally {
         }
         self.groups.clear();
         self.units.clear();
-        self.whole.clear();
-        self.part.clear();
+        self.cells.clear();
     }
 
     /// Both together.

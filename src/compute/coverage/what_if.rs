@@ -10,8 +10,8 @@ use super::covariate::{self, Covariate};
 use super::drift::{self, Profile};
 use super::observed;
 use super::patterns::{Micros, Patterns, patterns};
-use super::state::ALWAYS;
 use super::units::specs;
+use crate::compute::watch::ALWAYS;
 
 /// What a question and a filter chain come to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Span, Time, time::DAY};
 use crate::compute::State;
-use crate::compute::coverage::lane;
 use crate::model::Kind;
 use crate::model::rule::{By, Primitive};
 use crate::store::Store;
@@ -75,7 +74,7 @@ pub fn card(store: &Store, compiled: &Compiled, checked: &Checked, finding: &Fin
     let (patient, span) = (finding.patient?, finding.span?);
     let days = |time: Time, by: i64| Time(time.0.saturating_add(by.saturating_mul(DAY)));
     let window = Span { from: days(span.from, -AROUND), to: days(span.to, AROUND) };
-    let ground = Ground::new(store, compiled);
+    let ground = Ground::new(store, compiled, &checked.outages);
     let mut bits = Vec::new();
     let view = View::new(&ground, patient, &mut bits);
     let touching = within(store, &view, window);
@@ -139,13 +138,14 @@ fn elsewhere(view: &View<'_>, finding: &Finding, touching: &[usize], own: u64) -
     let keys: Vec<_> = finding.events.iter().map(|at| key(at.index())).collect();
     let span = finding.span.unwrap_or_default();
     let near = (span.from.0 - NEAR * DAY)..(span.to.0 + NEAR * DAY);
+    let watched = view.ground.watch.of(view.patient);
     let others =
         (0..store.head().sources.len() as u16).map(SourceId).filter(|source| own >> source.0 & 1 == 0);
     others
         .map(|source| {
             let of = || touching.iter().copied().filter(|&at| u16::from(events.source[at]) == source.0);
             let same = of().filter(|&at| near.contains(&events.start[at]) && keys.contains(&key(at)));
-            let mut states = lane(store, view.patient, source, span).into_iter().map(|(_, state)| state);
+            let mut states = watched.lane(source, span).into_iter().map(|(_, state)| state);
             let first = states.next();
             let state = first.filter(|first| states.all(|state| state == *first));
             Elsewhere { source, events: of().count(), same: same.count(), state }
@@ -215,7 +215,7 @@ pub fn with_interval(
     cancel: &Cancel,
 ) -> Result<PatientSet, Cancelled> {
     let Some(bit) = interval_bit(compiled) else { return Ok(PatientSet::new()) };
-    let ground = Ground::new(store, compiled);
+    let ground = Ground::new(store, compiled, &[]);
     let has = |id: &u32| {
         let mut bits = Vec::new();
         let view = View::new(&ground, PatientId(*id), &mut bits);

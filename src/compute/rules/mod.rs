@@ -17,6 +17,7 @@ mod view;
 use rayon::prelude::*;
 
 use crate::base::{Cancel, Cancelled, EventIdx, PatientId, PatientSet, Progress, Say, SourceId, Span};
+use crate::model::Outage;
 use crate::model::Text;
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
@@ -45,6 +46,8 @@ pub struct CheckSpec {
     pub rules: Option<Vec<u16>>,
     /// Parameters that differ from their default: the rule's place, the parameter's place, the value.
     pub values: Vec<(u16, usize, f64)>,
+    /// Outages that a steward confirmed: in them nobody watched.
+    pub outages: Vec<Outage>,
     /// The most findings to keep of each rule; tallies count all.
     pub most_findings: usize,
     /// Whether what cannot be judged is listed too.
@@ -53,7 +56,14 @@ pub struct CheckSpec {
 
 impl Default for CheckSpec {
     fn default() -> Self {
-        Self { patients: None, rules: None, values: Vec::new(), most_findings: 100_000, unjudged: false }
+        Self {
+            patients: None,
+            rules: None,
+            values: Vec::new(),
+            outages: Vec::new(),
+            most_findings: 100_000,
+            unjudged: false,
+        }
     }
 }
 
@@ -68,6 +78,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The intervals between administration days, by agent and site.
     pub habits: Habits,
+    /// The outages that it took as confirmed.
+    pub outages: Vec<Outage>,
 }
 
 /// What a rule came to.
@@ -199,7 +211,7 @@ pub fn check(
     let pack = compiled.pack();
     let asked = |rule: usize| spec.rules.as_ref().is_none_or(|rules| rules.contains(&(rule as u16)));
     let values = values(pack, spec);
-    let ground = Ground::new(store, compiled);
+    let ground = Ground::new(store, compiled, &spec.outages);
     let habits = habits::count(&ground, cancel)?;
     let judge = judge::Judge::new(&ground, &values, &habits, &asked, spec, cancel)?;
     let everybody: Vec<PatientId> = match &spec.patients {
@@ -230,5 +242,6 @@ pub fn check(
     source::judge(&ground, &values, &asked, spec.most_findings, cancel, &mut all)?;
     let limits = pack.rules.iter().zip(&values);
     let limits = limits.map(|(rule, values)| rule.primitive.limit().map(|limit| rule.value(limit, values)));
-    Ok(all.finish(store.generation(), habits, limits.collect(), &asked))
+    let checked = all.finish(store.generation(), habits, limits.collect(), &asked);
+    Ok(Checked { outages: spec.outages.clone(), ..checked })
 }

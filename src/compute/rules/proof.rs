@@ -108,7 +108,8 @@ fn unknown(proof: &Proof) -> Option<String> {
     event.or_else(|| proof.no_window.iter().find(|id| !kind(id)).cloned())
 }
 
-fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
+/// The store of a test: a source for each kind, covering [`FIRST`] to [`CUT`]; `None` only if it is cancelled.
+pub fn store(proof: &Proof, cancel: &Cancel) -> Option<Store> {
     let window = Span {
         from: Time::from_date(FIRST.0, FIRST.1, FIRST.2),
         to: Time(Time::from_date(CUT.0, CUT.1, CUT.2).0 + DAY),

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use crate::base::{Clock, PatientId, Precision, Time};
+use crate::compute::Watch;
 use crate::compute::extent::NO_DATE;
+use crate::model::Outage;
 use crate::store::{Attribute, AttributeValues, Store};
 
 use super::compile::{Bit, Compiled};
@@ -14,6 +16,8 @@ use super::interval::{self, Interval};
 pub(super) struct Ground<'a> {
     pub store: &'a Store,
     pub compiled: &'a Compiled,
+    /// Who could have seen what.
+    pub watch: Watch<'a>,
     birth_date: Option<&'a Attribute>,
     birth_year: Option<&'a Attribute>,
     death: Option<&'a Attribute>,
@@ -23,12 +27,13 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub fn new(store: &'a Store, compiled: &'a Compiled) -> Self {
+    pub fn new(store: &'a Store, compiled: &'a Compiled, outages: &[Outage]) -> Self {
         let head = store.head();
         let cut = head.as_of.filter(|_| head.as_of_declared && head.clock == Clock::Calendar);
         Self {
             store,
             compiled,
+            watch: Watch::new(store, outages),
             birth_date: store.attribute_by_id("birthDate"),
             birth_year: store.attribute_by_id("birthYear"),
             death: store.attribute_by_id("death"),

@@ -128,6 +128,11 @@ impl Block {
         (0..self.len()).map(|number| self.record(number))
     }
 
+    /// Its memory, for another block.
+    pub(super) fn into_room(self) -> (Vec<u8>, Index) {
+        (self.text.into_bytes(), self.index)
+    }
+
     fn rewrite(&self, (record, field): (usize, usize), quote: u8) -> String {
         let (start, ends) = self.index.ends(record);
         scan::field(start, ends, field)

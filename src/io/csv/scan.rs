@@ -50,8 +50,12 @@ pub(super) struct Field {
 }
 
 impl Index {
-    fn for_bytes(len: usize) -> Self {
-        Self { ends: Vec::with_capacity(len / 8), records: Vec::with_capacity(len / 32) }
+    /// Empties it for a run of so many bytes.
+    fn clear_for(&mut self, len: usize) {
+        self.ends.clear();
+        self.records.clear();
+        self.ends.reserve(len / 8);
+        self.records.reserve(len / 32);
     }
 
     pub fn len(&self) -> usize {
@@ -138,19 +142,29 @@ impl Stretch {
 /// Finds all whole records in a stretch of `bytes`, up to `at_most` of them. Gives the index and where the records
 /// end (blank lines and comments between them included).
 pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: usize) -> (Index, usize) {
+    scan_into(Index::default(), bytes, dialect, stretch, at_most)
+}
+
+/// The same in the memory of an index that was used before.
+pub(super) fn scan_into(
+    mut index: Index,
+    bytes: &[u8],
+    dialect: Dialect,
+    stretch: Stretch,
+    at_most: usize,
+) -> (Index, usize) {
     let Stretch { from, until, rest } = stretch;
+    index.clear_for(bytes.len());
     let quoted = dialect.quote.is_some_and(|quote| memchr(quote, bytes).is_some());
-    if !quoted
-        && dialect.comment.is_none()
-        && at_most == usize::MAX
-        && let Some(found) = scan_plain(bytes, dialect.delimiter, stretch)
-    {
-        return found;
+    if !quoted && dialect.comment.is_none() && at_most == usize::MAX {
+        match scan_plain(&mut index, bytes, dialect.delimiter, stretch) {
+            Some(end) => return (index, end),
+            None => index.clear_for(bytes.len()),
+        }
     }
-    let mut index = Index::for_bytes(bytes.len());
     let mut finder = Finder::new(bytes, dialect.delimiter);
     let mut pos = from;
-    finder.load(pos & !7);
+    finder.load(first_of_word(pos));
     while pos < bytes.len().min(until) && index.records.len() < at_most {
         let first = bytes[pos];
         if first == b'\n' || first == b'\r' {
@@ -177,7 +191,7 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: us
                 index.records.push((pos as u32, fields_before as u32));
                 pos +=
                     memchr2(b'\n', b'\r', &bytes[pos..]).map_or(bytes.len() - pos, |line_end| line_end + 1);
-                finder.load(pos & !7);
+                finder.load(first_of_word(pos));
             }
             None => {
                 index.ends.truncate(fields_before);
@@ -189,18 +203,16 @@ pub(super) fn scan(bytes: &[u8], dialect: Dialect, stretch: Stretch, at_most: us
 }
 
 /// The same for bytes without quotes and comments, where every delimiter is one. Nothing where a line is too long.
-fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, usize)> {
+fn scan_plain(index: &mut Index, bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<usize> {
     let Stretch { from, until, rest } = stretch;
-    let mut index = Index::for_bytes(bytes.len());
     let (mut start, mut fields_before) = (from, 0);
     let mut finder = Finder { bytes, delimiter, base: 0, hits: 0 };
-    'bytes: for base in (from & !7..bytes.len()).step_by(8) {
+    'bytes: for base in (first_of_word(from)..bytes.len()).step_by(WORD) {
         finder.load(base);
-        if base < from {
-            finder.hits &= u64::MAX << (8 * (from - base));
-        }
+        finder.hits &= u64::MAX << from.saturating_sub(base);
+        index.ends.reserve(WORD);
         while finder.hits != 0 {
-            let at = base + (finder.hits.trailing_zeros() / 8) as usize;
+            let at = base + finder.hits.trailing_zeros() as usize;
             finder.hits &= finder.hits - 1;
             match bytes.get(at) {
                 Some(&byte) if byte == delimiter => index.ends.push(at as u32),
@@ -229,7 +241,7 @@ fn scan_plain(bytes: &[u8], delimiter: u8, stretch: Stretch) -> Option<(Index, u
         Rest::More if bytes.len() - start > RECORD_MAX => return None,
         _ => index.ends.truncate(fields_before),
     }
-    Some((index, start))
+    Some(start)
 }
 
 /// Reads one record's fields; gives where the next line starts, or nothing if the bytes end first.
@@ -313,23 +325,17 @@ pub(super) fn unquote(raw: &str, quote: u8) -> String {
     text
 }
 
-/// Finds delimiters and line ends eight bytes at a time.
+/// Bytes looked at together, one bit of a word each.
+const WORD: usize = 64;
+
+/// Finds delimiters and line ends, many bytes at a time.
 struct Finder<'a> {
     bytes: &'a [u8],
     delimiter: u8,
-    /// Where the word starts whose hits are in `hits`.
+    /// Where the bytes start whose hits are in `hits`.
     base: usize,
-    /// The top bit of each byte that is a hit.
+    /// One bit a byte, the lowest first: whether it is a hit.
     hits: u64,
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-
-/// The top bit of each byte of `word` that equals `byte`.
-fn equal(word: u64, byte: u8) -> u64 {
-    let diff = word ^ (ONES * u64::from(byte));
-    !(((diff & LOW) + LOW) | diff | LOW)
 }
 
 impl<'a> Finder<'a> {
@@ -342,36 +348,51 @@ impl<'a> Finder<'a> {
     #[inline]
     fn load(&mut self, base: usize) {
         self.base = base;
-        let word = if let Some(word) = self.bytes.get(base..base + 8) {
-            word.try_into().map_or(0, u64::from_le_bytes)
+        let rest = self.bytes.get(base..).unwrap_or(&[]);
+        self.hits = if let Some(bytes) = rest.first_chunk() {
+            hits(bytes, self.delimiter)
         } else {
-            let mut last = [0; 8];
-            let tail = self.bytes.get(base..).unwrap_or(&[]);
-            last[..tail.len()].copy_from_slice(tail);
-            // A delimiter of 0 would be found in the filling, past the end; `next` guards that.
-            u64::from_le_bytes(last)
+            let mut last = [0; WORD];
+            last[..rest.len()].copy_from_slice(rest);
+            // A delimiter of 0 would be found in the filling, past the end.
+            hits(&last, self.delimiter) & !(u64::MAX << rest.len())
         };
-        self.hits = equal(word, self.delimiter) | equal(word, b'\n') | equal(word, b'\r');
     }
 
     /// The first delimiter or line end at or after `from`; the length of the bytes if there is none.
     #[inline]
     fn next(&mut self, from: usize) -> usize {
-        if from >= self.base + 8 {
-            self.load(from & !7);
+        if from >= self.base + WORD {
+            self.load(first_of_word(from));
         }
-        loop {
-            while self.hits != 0 {
-                let at = self.base + (self.hits.trailing_zeros() / 8) as usize;
-                if at >= from {
-                    return at.min(self.bytes.len());
-                }
-                self.hits &= self.hits - 1;
-            }
-            if self.base + 8 >= self.bytes.len() {
+        // What lies before has been passed over.
+        self.hits &= u64::MAX << from.saturating_sub(self.base);
+        while self.hits == 0 {
+            if self.base + WORD >= self.bytes.len() {
                 return self.bytes.len();
             }
-            self.load(self.base + 8);
+            self.load(self.base + WORD);
         }
+        self.base + self.hits.trailing_zeros() as usize
     }
+}
+
+/// Where the bytes start that are looked at together with the one at `pos`.
+fn first_of_word(pos: usize) -> usize {
+    pos / WORD * WORD
+}
+
+/// One bit a byte: whether it is a delimiter or a line end.
+#[inline]
+fn hits(bytes: &[u8; WORD], delimiter: u8) -> u64 {
+    /// Brings the lowest bits of eight bytes together in the topmost byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut found = [0; WORD];
+    // A loop without branches, which the compiler turns into instructions on many bytes at once.
+    for (found, byte) in found.iter_mut().zip(bytes) {
+        *found = u8::from(*byte == delimiter) | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+    }
+    let eights =
+        found.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+    eights.rev().fold(0, |hits, eight| hits << 8 | eight)
 }

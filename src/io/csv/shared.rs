@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard};
 
 use memchr::memchr;
 
-use super::block::RawBlock;
+use super::block::{Block, RawBlock};
 use super::reader::ReaderError;
 use super::scan::{self, Dialect, Index, RECORD_MAX, Rest, Stretch};
 use super::{Encoding, Reader};
@@ -19,8 +19,8 @@ const BEYOND: u64 = 1 << 12;
 /// Blocks that may wait for their turn.
 const AHEAD: usize = 16;
 
-/// Gives so many bytes from an offset on, fewer only at the end of the file.
-pub type ReadAt = Box<dyn Fn(u64, u64) -> io::Result<Vec<u8>> + Send + Sync>;
+/// Puts so many bytes from an offset on in the place of what it is given, fewer only at the end of the file.
+pub type ReadAt = Box<dyn Fn(u64, u64, &mut Vec<u8>) -> io::Result<()> + Send + Sync>;
 
 /// One file that several threads take blocks from.
 pub struct SharedReader {
@@ -32,7 +32,12 @@ pub struct SharedReader {
     encoding: Encoding,
     state: Mutex<State>,
     changed: Condvar,
+    /// Memory of blocks that are done with, so that reading on needs none from the system.
+    spare: Mutex<Vec<Room>>,
 }
+
+/// Memory for the bytes of a block and its index.
+type Room = (Vec<u8>, Index);
 
 struct State {
     /// The first block that nobody has begun to scan.
@@ -93,8 +98,8 @@ impl SharedReader {
         let (start, row) = (head.consumed, head.next);
         let scanned = BTreeMap::new();
         let state = State { next: 0, turn: 0, start, row, scanned, again: false, failed: false };
-        let (state, changed) = (Mutex::new(state), Condvar::new());
-        Self { read_at, len, block: block.max(1), dialect, encoding, state, changed }
+        let (state, changed, spare) = (Mutex::new(state), Condvar::new(), Mutex::default());
+        Self { read_at, len, block: block.max(1), dialect, encoding, state, changed, spare }
     }
 
     /// The next block in order. Where `wait` is false, a thread that would have to wait for another is told so.
@@ -161,6 +166,22 @@ impl SharedReader {
         Ok((state, block))
     }
 
+    /// Takes back the memory of a block that nobody looks at any more.
+    pub fn take_back(&self, block: Block) {
+        if let Ok(mut spare) = self.spare.lock()
+            && spare.len() < AHEAD
+        {
+            spare.push(block.into_room());
+        }
+    }
+
+    /// So many bytes from an offset on, and an index to be filled.
+    fn read(&self, offset: u64, len: u64) -> io::Result<Room> {
+        let (mut bytes, index) = self.spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
+        (self.read_at)(offset, len, &mut bytes)?;
+        Ok((bytes, index))
+    }
+
     /// Where a block ends in the file.
     fn end_of(&self, number: u64) -> u64 {
         ((number + 1) * self.block).min(self.len)
@@ -170,13 +191,13 @@ impl SharedReader {
     fn guess(&self, number: u64, known: Option<u64>) -> Result<Scanned, ReaderError> {
         let first = known.unwrap_or_else(|| (number * self.block).saturating_sub(1));
         let end = self.end_of(number).max(first);
-        let bytes = (self.read_at)(first, (end + BEYOND.min(self.block)).saturating_sub(first))?;
+        let (bytes, index) = self.read(first, (end + BEYOND.min(self.block)).saturating_sub(first))?;
         let from = match known {
             Some(_) => Some(0),
             None => memchr(b'\n', &bytes).map(|line_end| line_end + 1),
         };
         Ok(match from {
-            Some(from) => self.scan(bytes, first, from, end),
+            Some(from) => self.scan((bytes, index), first, from, end),
             // Without a line end there is nothing to guess by.
             None => {
                 Scanned { bytes, from: 0, start: first, index: Index::default(), end: first, whole: false }
@@ -191,8 +212,7 @@ impl SharedReader {
         let mut beyond = [BEYOND.min(self.block), BEYOND << 6, RECORD_MAX as u64 + 1].into_iter();
         loop {
             let (more, last) = (beyond.next().unwrap_or(0), beyond.len() == 0);
-            let bytes = (self.read_at)(start, end - start + more)?;
-            let scanned = self.scan(bytes, start, 0, end);
+            let scanned = self.scan(self.read(start, end - start + more)?, start, 0, end);
             if scanned.whole || last {
                 return Ok(scanned);
             }
@@ -200,10 +220,11 @@ impl SharedReader {
     }
 
     /// Finds the records in `bytes`, which stand at `first` in the file, that start at or after `from` and before `end`.
-    fn scan(&self, bytes: Vec<u8>, first: u64, from: usize, end: u64) -> Scanned {
+    fn scan(&self, (bytes, index): Room, first: u64, from: usize, end: u64) -> Scanned {
         let rest = if first + bytes.len() as u64 >= self.len { Rest::End } else { Rest::More };
         let until = (end - first) as usize;
-        let (index, used) = scan::scan(&bytes, self.dialect, Stretch { from, until, rest }, usize::MAX);
+        let stretch = Stretch { from, until, rest };
+        let (index, used) = scan::scan_into(index, &bytes, self.dialect, stretch, usize::MAX);
         let whole = used >= until || rest == Rest::End;
         Scanned { bytes, from, start: first + from as u64, index, end: first + used as u64, whole }
     }

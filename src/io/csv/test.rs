@@ -27,9 +27,11 @@ fn read_shared(text: &[u8], dialect: Dialect, encoding: Encoding, block: u64) ->
         rows.push((1, head.columns().to_vec()));
     }
     let bytes = text.to_vec();
-    let read_at = move |from: u64, len: u64| {
+    let read_at = move |from: u64, len: u64, into: &mut Vec<u8>| {
         let from = (from as usize).min(bytes.len());
-        Ok(bytes[from..from.saturating_add(len as usize).min(bytes.len())].to_vec())
+        into.clear();
+        into.extend_from_slice(&bytes[from..from.saturating_add(len as usize).min(bytes.len())]);
+        Ok(())
     };
     let reader =
         SharedReader::with_block(Box::new(read_at), text.len() as u64, &head, dialect, encoding, block);
@@ -38,16 +40,19 @@ fn read_shared(text: &[u8], dialect: Dialect, encoding: Encoding, block: u64) ->
         for _ in 0..3 {
             scope.spawn(|| {
                 while let Next::Block(raw) = reader.next(true).unwrap() {
-                    blocks.lock().unwrap().push(raw.decode());
+                    let block = raw.decode();
+                    let fields =
+                        |record: Record| (0..record.len()).map(|k| record.field(k).to_owned()).collect();
+                    let rows: Vec<_> = block.records().map(|record| (record.row(), fields(record))).collect();
+                    blocks.lock().unwrap().push((block.first, rows));
+                    reader.take_back(block);
                 }
             });
         }
     });
     let mut blocks = blocks.into_inner().unwrap();
-    blocks.sort_by_key(|block| block.first);
-    for record in blocks.iter().flat_map(Block::records) {
-        rows.push((record.row(), (0..record.len()).map(|k| record.field(k).to_owned()).collect()));
-    }
+    blocks.sort_by_key(|(first, _)| *first);
+    rows.extend(blocks.into_iter().flat_map(|(_, rows)| rows));
     rows
 }
 

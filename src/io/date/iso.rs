@@ -3,20 +3,24 @@
 
 use super::{Parts, digits, fraction, offset};
 use crate::base::civil::{days_from_date, days_in_month};
+use crate::io::number::pairs_of_digits;
 
 /// The commonest form, `2019-05-03`, in days since 1970, without any detour.
 #[inline]
 pub(super) fn plain_day(text: &[u8]) -> Option<i64> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else {
-        return None;
-    };
-    let digit = |b: u8| u32::from(b.wrapping_sub(b'0'));
-    let digits = [a, b, c, d, e, f, g, h].map(digit);
-    if digits.iter().any(|digit| *digit > 9) {
+    /// The dashes after year and month, in the first eight characters.
+    const DASHES: u64 = 0x2d00_002d_0000_0000;
+    const WHERE: u64 = 0xff00_00ff_0000_0000;
+    let Some((front, &[tens, ones])) = text.split_first_chunk::<8>() else { return None };
+    let front = u64::from_le_bytes(*front);
+    if front & WHERE != DASHES {
         return None;
     }
-    let [a, b, c, d, e, f, g, h] = digits;
-    let (year, month, day) = (a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h);
+    // Year, month and day side by side.
+    let day = u64::from(tens) << 48 | u64::from(ones) << 56;
+    let pairs = pairs_of_digits(front & 0xffff_ffff | (front >> 40 & 0xffff) << 32 | day)?;
+    let pair = |at: u32| (pairs >> (16 * at)) as u32 & 0xff;
+    let (year, month, day) = (pair(0) * 100 + pair(1), pair(2), pair(3));
     if !(1..=12).contains(&month) {
         return None;
     }

@@ -9,7 +9,7 @@ use arrow::array::RecordBatch;
 use crate::base::Progress;
 use crate::io::bytes::Packing;
 use crate::io::columnar::{ArrowFile, ParquetFile};
-use crate::io::csv::{Next, RawBlock, Reader, SharedReader};
+use crate::io::csv::{Block, Next, RawBlock, Reader, SharedReader};
 
 use super::LoadError;
 use super::error::{reader_error, sample_error};
@@ -100,6 +100,13 @@ enum Taken {
 }
 
 impl Feed {
+    /// Takes back the memory of a block of this file.
+    pub fn take_back(&self, block: Block) {
+        if let Some(shared) = self.shared.get() {
+            shared.take_back(block);
+        }
+    }
+
     /// The next piece of work of this file; where `wait` is false, no waiting for other threads.
     fn try_next(
         &self,
@@ -184,7 +191,7 @@ fn share(file: &FilePlan, table: &Table, progress: &Progress) -> Result<SharedRe
         .map_err(|error| reader_error(&file.path, &error))?;
     progress.add_bytes(head.head_len());
     let (input, len) = (file.input.clone(), file.input.len);
-    let read_at = Box::new(move |offset, len| input.read_at(offset, len));
+    let read_at = Box::new(move |offset, len, bytes: &mut Vec<u8>| input.read_into(offset, len, bytes));
     Ok(SharedReader::new(read_at, len, &head, table.dialect, table.encoding))
 }
 

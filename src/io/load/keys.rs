@@ -45,7 +45,7 @@ impl<'a> Key<'a> {
     /// The key a text is.
     #[inline]
     pub fn of_text(text: &'a str) -> Self {
-        canonical_integer(text).map_or(Self::Text(text), Self::Int)
+        canonical_integer(text.as_bytes()).map_or(Self::Text(text), Self::Int)
     }
 }
 

@@ -58,17 +58,20 @@ fn named_by(plan: &Plan, workers: &[Worker<'_>], people: &People) -> Vec<Vec<u64
     let source = |resource: usize| plan.tables.get(resource)?.as_ref()?.source;
     let bits: Vec<u64> =
         plan.files.iter().map(|file| source(file.resource).map_or(0, |source| 1 << source)).collect();
+    let only: Vec<Option<u64>> = (0..plan.domains.len()).map(|domain| only_source(plan, domain)).collect();
     let of_rows: Vec<Vec<Vec<u64>>> = workers
         .par_iter()
         .map(|worker| {
-            let of_bucket = |bucket: &super::worker::Bucket| {
-                let mut masks = vec![0u64; bucket.keys.len()];
-                for row in bucket.rows.iter() {
-                    masks[row.patient as usize] |= bits[usize::from(row.file)];
+            let of_bucket = |(bucket, only): (&super::worker::Bucket, &Option<u64>)| {
+                let mut masks = vec![only.unwrap_or(0); bucket.keys.len()];
+                if only.is_none() {
+                    for row in bucket.rows.iter() {
+                        masks[row.patient as usize] |= bits[usize::from(row.file)];
+                    }
                 }
                 masks
             };
-            worker.buckets.iter().map(of_bucket).collect()
+            worker.buckets.iter().zip(&only).map(of_bucket).collect()
         })
         .collect();
     let mut all: Vec<Vec<u64>> =
@@ -92,6 +95,22 @@ fn named_by(plan: &Plan, workers: &[Worker<'_>], people: &People) -> Vec<Vec<u64
         }
     }
     all
+}
+
+/// The bit of the source that names every key met in a domain, if there is but one and it names a key by an event, a
+/// patient or an enrolment: rows of events may give attributes without any of them.
+fn only_source(plan: &Plan, domain: usize) -> Option<u64> {
+    let tables = plan.tables.iter().enumerate().filter(|(at, _)| domain_of(plan, *at) == Some(domain));
+    let mut only = None;
+    for table in tables.filter_map(|(_, table)| table.as_ref()) {
+        let bare = |plan: &RolePlan| matches!(plan, RolePlan::Events(plan) if !plan.attributes.is_empty());
+        let source = table.source.filter(|_| !bare(&table.role))?;
+        if only.is_some_and(|only| only != source) {
+            return None;
+        }
+        only = Some(source);
+    }
+    only.map(|source| 1 << source)
 }
 
 /// By domain: the patients whom a key leads to, and to nobody else.

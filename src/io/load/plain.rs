@@ -5,10 +5,11 @@ use crate::base::time::SECOND;
 use crate::base::{Clock, Precision, Time, time::DAY};
 use crate::io::cell::ColumnPlan;
 use crate::io::csv::Record;
+use crate::io::number::canonical_integer;
 use crate::store::build::{Meta, Row, Side};
 use crate::store::{LONG, POINT};
 
-use super::keys::Key;
+use super::keys::{Key, UNKNOWN};
 use super::plan::{EventsPlan, MomentPlan, NumberPlan, PhasePlan, Plan, RolePlan, Table, TextPlan};
 use super::rows::YEAR_9999;
 use super::tally::At;
@@ -102,20 +103,23 @@ impl<'p> PlainTable<'p> {
     /// The key of a row.
     #[inline]
     pub fn key<'a>(&self, record: Record<'a>) -> Option<Key<'a>> {
+        if let Some(number) = record.plain(self.patient).and_then(canonical_integer) {
+            return Some(Key::Int(number));
+        }
         let text = record.field(self.patient);
         (!text.is_empty()).then(|| Key::of_text(text))
     }
 }
 
 impl Worker<'_> {
-    /// Reads a row of a known patient the quick way; nothing has happened where it gives nothing.
+    /// Reads a row the quick way, of the patient with a number or, if that is [`UNKNOWN`], of a new one. Nothing has
+    /// happened where it gives nothing.
     #[inline]
     pub(super) fn plain_row(
         &mut self,
         plain: &PlainTable<'_>,
         record: Record<'_>,
-        patient: u32,
-        resource: usize,
+        number: u32,
         at: At,
     ) -> Option<()> {
         // From the day after the last date that systems write where they know none.
@@ -130,23 +134,27 @@ impl Worker<'_> {
                 duration = seconds(start, column.dates.plain_day(text)?)?;
             }
         }
-        let mut numbers = [None; NUMBERS];
-        for (number, (place, column, _)) in numbers.iter_mut().zip(&plain.numbers) {
+        // Which numbers there are is a bit each.
+        let (mut numbers, mut there) = ([0.0; NUMBERS], 0_u8);
+        for (k, (number, (place, column, _))) in numbers.iter_mut().zip(&plain.numbers).enumerate() {
             let text = record.plain(*place)?;
             if !text.is_empty() {
-                *number = Some(column.numbers.plain(text)?);
+                *number = column.numbers.plain(text)?;
+                there |= 1 << k;
             }
         }
-        let found = self.found.get_mut(resource)?;
         let bucket = self.buckets.get_mut(plain.domain)?;
+        let new = if number == UNKNOWN { Some(plain.key(record)?) } else { None };
         let code =
             self.codes.recent(plain.system, record.plain(plain.code).filter(|code| !code.is_empty())?)?;
-
-        found.events += 1;
+        // From here on the row is taken.
+        let patient = new.map_or(number, |key| bucket.keys.intern(key));
         let place = bucket.rows.len() as u32;
-        for (number, (_, _, of)) in numbers.iter().zip(&plain.numbers) {
-            if let Some(number) = number {
-                keep(&mut bucket.side, *of, place, *number);
+        if there != 0 {
+            for (k, (number, (_, _, of))) in numbers.iter().zip(&plain.numbers).enumerate() {
+                if there >> k & 1 == 1 {
+                    keep(&mut bucket.side, *of, place, *number);
+                }
             }
         }
         let texts = [

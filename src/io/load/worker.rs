@@ -1,6 +1,8 @@
 //! What one thread collects: rows, dictionaries and counts, from whatever pieces of work it is given.
 //! Nothing here depends on which thread got which piece; the merge sees to that.
 
+use std::ops::Range;
+
 use crate::base::{Cancel, Precision, Progress, Span};
 use crate::io::cell::{Cell, Cells};
 use crate::io::columnar::{self, View};
@@ -122,6 +124,21 @@ const LOOK_AHEAD: usize = 1024;
 /// In the hints, while they are made: an integer key. No dictionary grows so long.
 const AN_INT: u32 = u32::MAX - 1;
 
+/// A table in a text file: which file, where in it the plan's columns are, and how many fields a record has.
+struct TextTable<'a> {
+    table: &'a Table,
+    resource: usize,
+    file: u16,
+    places: &'a [usize],
+    width: usize,
+}
+
+impl TextTable<'_> {
+    fn at(&self, record: Record<'_>) -> At {
+        (self.file, row_number(record.row()))
+    }
+}
+
 /// A record of a text file, its cells in the plan's order.
 struct TextRow<'a> {
     record: Record<'a>,
@@ -162,19 +179,19 @@ impl<'p> Worker<'p> {
     ) -> Result<(), (usize, LoadError)> {
         while let Some((feed, task)) = feed::next(feeds, self.plan, progress)? {
             check(cancel)?;
-            self.task(feed.file, task, cancel, progress)?;
+            self.task(feed, task, cancel, progress)?;
         }
         Ok(())
     }
 
     fn task(
         &mut self,
-        file: usize,
+        feed: &Feed,
         task: Task,
         cancel: &[&Cancel],
         progress: &Progress,
     ) -> Result<(), (usize, LoadError)> {
-        let plan = self.plan;
+        let (plan, file) = (self.plan, feed.file);
         let Some(of_file) = plan.files.get(file) else { return Ok(()) };
         let resource = of_file.resource;
         let Some(table) = plan.tables.get(resource).and_then(Option::as_ref) else { return Ok(()) };
@@ -184,6 +201,7 @@ impl<'p> Worker<'p> {
                 let block = raw.decode();
                 self.block(&block, table, resource, (file, &of_file.places, of_file.width));
                 progress.add_rows(block.len() as u64);
+                feed.take_back(block);
             }
             Task::Group { file: parquet, group, skip, take } => {
                 let reader = parquet.read_group(group, &table.names, Some((skip as usize, take as usize)));
@@ -219,33 +237,53 @@ impl<'p> Worker<'p> {
         let Some(found) = self.found.get_mut(resource) else { return };
         found.rows += block.len() as u64;
         found.replaced += block.replaced;
+        let text = TextTable { table, resource, file: file as u16, places, width };
         let plain = PlainTable::of(self.plan, table, places);
         for from in (0..block.len()).step_by(LOOK_AHEAD) {
-            let to = (from + LOOK_AHEAD).min(block.len());
-            match &plain {
-                Some(plain) => self.look_ahead_plain(plain, (from..to).map(|number| block.record(number))),
-                None => self.look_ahead(
-                    table,
-                    (from..to).map(|number| TextRow { record: block.record(number), places }),
-                ),
+            let records = from..(from + LOOK_AHEAD).min(block.len());
+            if let Some(plain) = &plain {
+                self.plain_rows(plain, &text, block, records);
+                continue;
             }
-            for number in from..to {
-                let record = block.record(number);
-                let at = (file as u16, row_number(record.row()));
+            let rows = records.clone().map(|number| TextRow { record: block.record(number), places });
+            self.look_ahead(table, rows);
+            for number in records {
                 let hint = self.hints.get(number - from).copied().unwrap_or(UNKNOWN);
-                if let Some(plain) = &plain
-                    && hint != UNKNOWN
-                    && record.len() == width
-                    && self.plain_row(plain, record, hint, resource, at).is_some()
-                {
-                    continue;
-                }
-                if record.len() == width {
-                    self.row(&TextRow { record, places }, table, resource, at, hint);
-                } else if let Some(found) = self.found.get_mut(resource) {
-                    found.set_aside.add(Reason::Ragged, at);
-                }
+                self.text_row(&text, block.record(number), hint);
             }
+        }
+    }
+
+    /// Reads rows of a plain table: the quick way where they allow it, and the general one otherwise.
+    fn plain_rows(
+        &mut self,
+        plain: &PlainTable<'_>,
+        text: &TextTable<'_>,
+        block: &Block,
+        records: Range<usize>,
+    ) {
+        self.look_ahead_plain(plain, records.clone().map(|number| block.record(number)));
+        let (from, mut made) = (records.start, 0);
+        for number in records {
+            let record = block.record(number);
+            let hint = self.hints.get(number - from).copied().unwrap_or(UNKNOWN);
+            if record.len() == text.width && self.plain_row(plain, record, hint, text.at(record)).is_some() {
+                made += 1;
+            } else {
+                self.text_row(text, record, hint);
+            }
+        }
+        if let Some(found) = self.found.get_mut(text.resource) {
+            found.events += made;
+        }
+    }
+
+    fn text_row(&mut self, text: &TextTable<'_>, record: Record<'_>, hint: u32) {
+        let at = text.at(record);
+        if record.len() == text.width {
+            self.row(&TextRow { record, places: text.places }, text.table, text.resource, at, hint);
+        } else if let Some(found) = self.found.get_mut(text.resource) {
+            found.set_aside.add(Reason::Ragged, at);
         }
     }
 

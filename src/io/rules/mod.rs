@@ -184,7 +184,12 @@ impl Place<'_> {
 
     fn trouble(&self, InRule { rule, wrong }: InRule) -> Trouble {
         let line = cursor::line(self.text, wrong.at);
-        let names = [rule, wrong.key].into_iter().filter(|name| !name.is_empty());
+        // The rule is named by its id, so that its place among the rules need not be.
+        let key = match wrong.key.strip_prefix("rule[").and_then(|rest| rest.split_once(']')) {
+            Some((_, key)) => key.trim_start_matches('.').to_owned(),
+            None => wrong.key,
+        };
+        let names = [rule, key].into_iter().filter(|name| !name.is_empty());
         let place = [format!("{}:{line}", self.path)].into_iter().chain(names).collect::<Vec<_>>().join(": ");
         Trouble::new(place, wrong.say)
     }

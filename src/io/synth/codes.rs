@@ -109,6 +109,7 @@ const ICD10: &[(&str, &str, &str, &str)] = &[
 
 const ICPC: &[(&str, &str, &str, &str)] = &[
     ("A44", "Influenza vaccination", "Griepvaccinatie", "A"),
+    ("A96", "Death", "Overlijden", "A"),
     ("A96_PALLIATIEF", "Palliative visit (own code)", "Palliatieve visite (eigen code)", "A"),
     ("A98", "Health maintenance", "Preventie", "A"),
     ("D06", "Localised abdominal pain", "Andere gelokaliseerde buikpijn", "D"),
@@ -181,6 +182,14 @@ const AFTERCARE: &[(&str, &str, &str, &str)] = &[
     ("NZ_PSYCHOSOCIAAL", "Psychosocial aftercare", "Psychosociale nazorg", ""),
     ("NZ_VERPLEEGKUNDIG", "Aftercare by a nurse", "Verpleegkundig nazorgconsult", ""),
 ];
+
+/// The code by which a general practitioner notes a death.
+pub(super) const DEATH: &str = "A96";
+
+/// All codes that general practitioners use.
+pub(super) fn icpc_codes() -> impl Iterator<Item = &'static str> {
+    ICPC.iter().map(|entry| entry.0)
+}
 
 /// The Dutch label of an ICPC code, as a general practitioner's system prints it.
 pub(super) fn icpc_label(code: &str) -> &'static str {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::SynthSpec;
 use super::calendar::AS_OF;
-use super::codes::DICTIONARIES;
+use super::codes::{DEATH, DICTIONARIES, icpc_codes};
 use super::holders::File;
 use super::holders::keys::Domain;
 use super::lab;
@@ -182,6 +182,13 @@ fn registry() -> Value {
     })
 }
 
+/// The phase of what a general practitioner writes down: one code says that the patient died.
+fn contact(column: &str) -> Value {
+    let phase = |code: &str| if code == DEATH { "death" } else { "gp" };
+    let map: Map<String, Value> = icpc_codes().map(|code| (code.to_owned(), phase(code).into())).collect();
+    json!({"column": column, "map": map})
+}
+
 fn gp_north() -> Value {
     json!({
         "title": {"en": "General practitioner", "nl": "Huisarts"},
@@ -190,7 +197,11 @@ fn gp_north() -> Value {
         "perspective": "clinical",
         "patient": "patient",
         "site": {"value": "Noordoost"},
-        "events": [{"phase": "gp", "code": {"column": "icpc", "system": "icpc-1"}, "start": "contactdatum"}]
+        "events": [{
+            "phase": contact("icpc"),
+            "code": {"column": "icpc", "system": "icpc-1"},
+            "start": "contactdatum"
+        }]
     })
 }
 
@@ -203,7 +214,7 @@ fn gp_west() -> Value {
         "patient": "PATNR",
         "site": {"value": "West"},
         "events": [{
-            "phase": "gp",
+            "phase": contact("ICPC"),
             "code": {"column": "ICPC", "system": "icpc-1"},
             "label": "OMSCHRIJVING",
             "start": "DATUM"

@@ -70,8 +70,14 @@ pub(super) const LAYOUTS: [Layout; 15] = [
     },
     Layout {
         file: File::GpWest,
-        path: "huisarts/netwerk_west.csv",
-        style: Style { delimiter: ';', legacy: true, dates: Dates::Slashes, ..Style::PLAIN },
+        path: "huisarts/netwerk_west.csv.gz",
+        style: Style {
+            delimiter: ';',
+            legacy: true,
+            dates: Dates::Slashes,
+            packing: Packing::Gzip,
+            ..Style::PLAIN
+        },
         columns: &[("PATNR", "string"), ("DATUM", "date"), ("ICPC", "string"), ("OMSCHRIJVING", "string")],
     },
     Layout {

@@ -153,6 +153,9 @@ fn write(
         patient(number, spec.seed, &mut files, &mut truth)?;
         progress.add_rows(1);
     }
+    for wide in faults::WIDE {
+        truth.plant_wide(wide).map_err(SynthError::writing(TRUTH))?;
+    }
     let (rows, planted) = (files.rows(), truth.counts());
     files.finish()?;
     truth.write(&out.join(TRUTH), spec.seed, spec.patients).map_err(SynthError::writing(TRUTH))?;
@@ -162,6 +165,9 @@ fn write(
     Ok(SynthSummary { patients: spec.patients, rows, bytes: sizes.sum(), planted })
 }
 
+/// Sets the random numbers of what was added to the generator later apart from those it always drew.
+const LATER: u64 = 0x6c61_7465_7221;
+
 /// Lives one patient, has the holders record it, plants what is to be planted, and writes it all down.
 fn patient(number: u32, seed: u64, files: &mut Files, truth: &mut Truth) -> Result<(), SynthError> {
     let mut rng = Rng::for_patient(seed, number);
@@ -169,7 +175,7 @@ fn patient(number: u32, seed: u64, files: &mut Files, truth: &mut Truth) -> Resu
     let (records, outage) = holders::record::record(&patient, &mut rng);
     let registry = Registry::of(&patient, &mut rng);
     let mut case = Case { patient, registry, records };
-    faults::plant(&mut case, &mut rng);
+    faults::plant(&mut case, &mut rng, &mut Rng::for_patient(seed ^ LATER, number));
     files.write(&mut case, truth)?;
     list(&case, seed, outage, truth).map_err(SynthError::writing(TRUTH))
 }
@@ -196,6 +202,9 @@ fn list(
     }
     if let Some(gap) = member.enrolment_gap().filter(|_| member.links.clean(claims)) {
         truth.list(Listed::GapCoverage, &key, claims.source(), "", gap)?;
+    }
+    for gap in &case.patient.gaps {
+        truth.list_gap(&key, gap)?;
     }
     if outage.is_some() && member.lab && member.links.clean(File::Lab) {
         truth.list(Listed::GapCoverage, &key, File::Lab.source(), "", (OUTAGE.1 - 1, OUTAGE.2 + 1))?;

@@ -2,8 +2,7 @@
 //! Where marks go along the axis was arranged before.
 
 use crate::base::{Span, Time, time::DAY};
-use crate::compute::State;
-use crate::compute::coverage;
+use crate::compute::{State, Watch};
 use crate::store::POINT;
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, Text, TextSize, Weight};
@@ -79,7 +78,8 @@ fn ground(sheet: &Sheet, scene: &mut Scene, lane: &Lane, area: Area, said_unknow
     if within.from >= within.to {
         return;
     }
-    for (span, state) in coverage::lane(sheet.store, sheet.spec.patient, lane.source, within) {
+    let watch = Watch::new(sheet.store, sheet.spec.outages);
+    for (span, state) in watch.lane(sheet.spec.patient, lane.source, within) {
         let left = sheet.scale.x_within(span.from.0 - zero, 0.0);
         let right = sheet.scale.x_within(span.to.0 - zero, 0.0);
         let part = Area::new(left, area.y, right - left, area.h);

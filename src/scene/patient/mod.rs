@@ -11,6 +11,7 @@ mod tracks;
 
 use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
+use crate::model::{Gap, Outage};
 use crate::store::Store;
 
 use super::extent;
@@ -57,6 +58,10 @@ pub struct PatientSpec<'a> {
     pub title: bool,
     /// The events looked at.
     pub mask: &'a EventMask,
+    /// Outages that a steward confirmed.
+    pub outages: &'a [Outage],
+    /// The patient's gaps to draw.
+    pub gaps: &'a [Gap],
 }
 
 /// Everything a part of the picture needs to draw itself.
@@ -100,7 +105,7 @@ pub fn whole_view(store: &Store, patient: PatientId, anchor: Option<Time>, mask:
 
 /// The time axis of a picture of a width, in logical pixels.
 pub fn scale(view: Span, width: f32) -> Scale {
-    let gutter = (width * 0.16).clamp(90.0, 190.0);
+    let gutter = (width * 0.16).clamp(112.0, 190.0);
     Scale::new(view, gutter, (width - gutter - 26.0).max(1.0))
 }
 

@@ -21,6 +21,8 @@ fn spec(mask: &EventMask) -> PatientSpec<'_> {
         tracks: 2,
         title: true,
         mask,
+        outages: &[],
+        gaps: &[],
     }
 }
 

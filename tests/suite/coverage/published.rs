@@ -190,7 +190,7 @@ fn persons() -> BTreeMap<&'static str, BTreeSet<String>> {
     };
     let of = |path: &str, separator, key: &str, filled: &[&str]| keys(&table(path, separator), key, filled);
     let mut gp = of("huisarts/netwerk_noordoost.csv", b',', "patient", &["contactdatum", "icpc"]);
-    gp.extend(of("huisarts/netwerk_west.csv", b';', "PATNR", &["DATUM", "ICPC"]));
+    gp.extend(of("huisarts/netwerk_west.csv.gz", b';', "PATNR", &["DATUM", "ICPC"]));
     let mut claims = BTreeSet::new();
     for path in ["verzekeraar/declaraties_tm_2019.csv.zst", "verzekeraar/declaraties_va_2020.csv.zst"] {
         let table = table(path, b',');

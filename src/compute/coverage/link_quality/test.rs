@@ -5,12 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::base::{Clock, PatientId, Precision, Span, Time, time::DAY};
 use crate::compute::coverage::{AGE_AT_INDEX, YEAR_OF_INDEX};
-use crate::compute::coverage::{State, lane};
 use crate::model::{EventTest, Kind, Perspective, Phase, Source, Window};
 use crate::store::build::{Meta, Part, Row, assemble};
 use crate::store::{
-    Attribute, AttributeValues, Code, CodeTable, Conflict, Coverage, Crosswalk, FileEntry, Given, Head, Keys,
-    Linkage, MISSING, POINT, SourceLinkage,
+    Attribute, AttributeValues, Code, CodeTable, Conflict, Crosswalk, FileEntry, Given, Head, Keys, Linkage,
+    MISSING, POINT, SourceLinkage,
 };
 
 fn set(ids: impl IntoIterator<Item = u32>) -> PatientSet {
@@ -355,30 +354,6 @@ fn all_rules_are_judged_on_anything() {
 }
 
 proptest! {
-    /// What covers says of a moment is what the lane says of it.
-    #[test]
-    fn covering_is_what_the_lane_says(
-        windows in prop::collection::vec((-50_i64..50, 1_i64..40), 0..3),
-        enrolled in prop::option::of(prop::collection::vec((-50_i64..50, 1_i64..40), 0..3)),
-        as_of in prop::option::of(-20_i64..60),
-        on in -60_i64..60,
-    ) {
-        let span = |(from, length): &(i64, i64)| Span { from: Time::from_days(*from), to: Time::from_days(from + length) };
-        let mut head = head(1, &[]);
-        head.as_of = as_of.map(Time::from_days);
-        head.sources[0].windows = windows.iter().map(|w| Window { span: span(w), note: None }).collect();
-        if let Some(enrolled) = &enrolled {
-            let rows = enrolled.iter().map(|e| (PatientId(0), span(e))).collect();
-            head.coverage = vec![Coverage::from_rows(SourceId(0), 1, rows)];
-        }
-        let store = store(head, &[(0, 0, 0, 0)]);
-        let on = Time::from_days(on);
-        let within = Span { from: Time::from_days(-100), to: Time::from_days(100) };
-        let lane = lane(&store, PatientId(0), SourceId(0), within);
-        let said = lane.iter().find(|(span, _)| span.contains(on)).map(|(_, state)| *state);
-        prop_assert_eq!(witness::covers(&store, PatientId(0), SourceId(0), on), said == Some(State::Covered));
-    }
-
     /// Rates add up, no numerator is above its denominator, and a verdict is never harsher than its numbers.
     #[test]
     fn numbers_stay_in_bounds(

@@ -3,9 +3,9 @@
 
 use rayon::prelude::*;
 
-use crate::base::{Cancel, Cancelled, Clock, PatientId, PatientSet, SourceId, Time, time::DAY};
-use crate::compute::EventMask;
+use crate::base::{Cancel, Cancelled, PatientId, PatientSet, SourceId, Time, time::DAY};
 use crate::compute::extent::NO_DATE;
+use crate::compute::{EventMask, State, Watch};
 use crate::model::{EventTest, Kind};
 use crate::store::Store;
 
@@ -131,6 +131,7 @@ struct Looked<'a> {
     witnesses: u64,
     claiming: u64,
     reach: Option<i64>,
+    watch: Watch<'a>,
 }
 
 enum Seen<'a> {
@@ -164,7 +165,7 @@ impl<'a> Looked<'a> {
             .map(|at| 1u64 << events.source[at])
             .reduce(|| 0, |a, b| a | b);
         let reach = expectation.reach.map(|days| i64::from(days) * DAY);
-        Self { claim, evidence, witnesses, claiming, reach }
+        Self { claim, evidence, witnesses, claiming, reach, watch: Watch::new(store, &[]) }
     }
 
     fn missing(&self, store: &Store, patient: PatientId, index: &[Option<Time>]) -> Verdict {
@@ -178,7 +179,7 @@ impl<'a> Looked<'a> {
                 }
                 let evidence = !starts(store, patient, &self.evidence).is_empty();
                 let on = index[patient.index()].map(|time| time.0);
-                let covered = on.is_some_and(|on| covered(store, patient, self.witnesses, on));
+                let covered = on.is_some_and(|on| covered(&self.watch, patient, self.witnesses, on));
                 return if evidence {
                     Verdict::Ok
                 } else if covered {
@@ -195,7 +196,7 @@ impl<'a> Looked<'a> {
         let near = |claim: &i64, seen: &i64| self.reach.is_none_or(|reach| (claim - seen).abs() <= reach);
         if claimed.iter().any(|claim| evidence.iter().any(|seen| near(claim, seen))) {
             Verdict::Ok
-        } else if claimed.iter().any(|on| covered(store, patient, self.witnesses, *on)) {
+        } else if claimed.iter().any(|on| covered(&self.watch, patient, self.witnesses, *on)) {
             Verdict::Flag
         } else {
             Verdict::CannotJudge
@@ -211,7 +212,7 @@ impl<'a> Looked<'a> {
             Seen::Nothing => Verdict::NotApplicable,
             Seen::Events(mask) if !starts(store, patient, mask).is_empty() => Verdict::Ok,
             Seen::Events(_) => {
-                let covered = evidence.iter().any(|on| covered(store, patient, self.claiming, *on));
+                let covered = evidence.iter().any(|on| covered(&self.watch, patient, self.claiming, *on));
                 if covered { Verdict::Flag } else { Verdict::CannotJudge }
             }
             Seen::Attribute(attribute, yes, no) => match attribute.category(patient) {
@@ -224,12 +225,15 @@ impl<'a> Looked<'a> {
 }
 
 /// Whether any of the sources names the patient and could have seen something on a day.
-fn covered(store: &Store, patient: PatientId, sources: u64, on: i64) -> bool {
-    (0..store.head().sources.len() as u16).map(SourceId).any(|source| {
-        sources >> source.0 & 1 == 1
-            && store.linkage_of(source).linked.contains(patient)
-            && covers(store, patient, source, Time(on))
-    })
+fn covered(watch: &Watch<'_>, patient: PatientId, sources: u64, on: i64) -> bool {
+    let store = watch.store();
+    let names = |source: &SourceId| store.linkage_of(*source).linked.contains(patient);
+    let sources = (0..store.head().sources.len() as u16).filter(|at| sources >> at & 1 == 1).map(SourceId);
+    let mut naming = sources.filter(names).peekable();
+    naming.peek().is_some() && {
+        let watched = watch.of(patient);
+        naming.any(|source| watched.at(source, Time(on)) == State::Covered)
+    }
 }
 
 /// The starts of a patient's events that a mask admits, as far as they are believable dates.
@@ -238,17 +242,4 @@ fn starts(store: &Store, patient: PatientId, mask: &EventMask) -> Vec<i64> {
     let seen =
         store.events_of(patient).filter(|&at| events.flaws[at] & NO_DATE == 0 && mask.admits(events, at));
     seen.map(|at| events.start[at]).collect()
-}
-
-/// Whether a source declares that it could have seen a patient at a moment: what [`super::super::lane`] says of it,
-/// without making the lane.
-pub(super) fn covers(store: &Store, patient: PatientId, source: SourceId, on: Time) -> bool {
-    let head = store.head();
-    let declared = &head.sources[source.index()].windows;
-    let windows = (head.clock == Clock::Calendar && !declared.is_empty()).then_some(declared);
-    let enrolled = store.enrolment_of(source).map(|coverage| coverage.of(patient));
-    let cut = head.as_of.is_none_or(|as_of| on.0 < as_of.0 + DAY);
-    let in_window = windows.is_none_or(|windows| windows.iter().any(|window| window.span.contains(on)));
-    let in_enrolment = enrolled.is_none_or(|spans| spans.iter().any(|span| span.contains(on)));
-    (windows.is_some() || enrolled.is_some()) && cut && in_window && in_enrolment
 }

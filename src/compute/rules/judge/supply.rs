@@ -7,7 +7,7 @@ use crate::compute::rules::interval::Interval;
 use crate::model::Kind;
 use crate::model::rule::{Primitive, Verdict};
 
-use super::{Bench, Unit, Why, witness};
+use super::{Bench, Unit, Why};
 
 /// No supply lasts longer, in days: more is a slip.
 const LONGEST: i64 = 3_650;
@@ -74,7 +74,7 @@ pub(super) fn gap(bench: &mut Bench<'_, '_>) {
 
 /// Silences of one patient between two events in a row: longer than is usual for this patient, and watched.
 fn silences(bench: &mut Bench<'_, '_>, select: Bit, sources: u32) {
-    let (view, store) = (bench.view, bench.judge.ground.store);
+    let (view, store, watch) = (bench.view, bench.judge.ground.store, &bench.judge.ground.watch);
     let rows: Vec<usize> = view.passing(select).collect();
     let whens: Vec<Interval> = rows.iter().map(|row| Interval::of_start(store, *row)).collect();
     let mut gaps: Vec<f64> = whens.windows(2).map(|pair| pair[1].after(pair[0]).1.max(0.0)).collect();
@@ -100,7 +100,7 @@ fn silences(bench: &mut Bench<'_, '_>, select: Bit, sources: u32) {
         if !alive {
             bench.tally(Verdict::NotApplicable, 1);
         } else if span.from < span.to
-            && witness::watching(store, view.patient, witnesses, span).count_ones() >= sources
+            && watch.witnesses(view.patient, span, witnesses).0.count_ones() >= sources
         {
             bench.unit(&unit);
         } else {
@@ -111,7 +111,7 @@ fn silences(bench: &mut Bench<'_, '_>, select: Bit, sources: u32) {
 
 /// Days without supply between two dispensings of one code in a row.
 fn refills(bench: &mut Bench<'_, '_>, select: Bit, stockpile: bool, hospital: bool) {
-    let (view, store) = (bench.view, bench.judge.ground.store);
+    let (view, store, watch) = (bench.view, bench.judge.ground.store, &bench.judge.ground.watch);
     let events = store.events();
     let mut all = supplies(bench, select);
     all.sort_by_key(|supply| (events.code[supply.row as usize], supply.from, supply.row));
@@ -126,7 +126,7 @@ fn refills(bench: &mut Bench<'_, '_>, select: Bit, stockpile: bool, hospital: bo
             let span = Span { from, to: Time::from_days(next.from) };
             let source =
                 1u64 << events.source[next.row as usize] | 1u64 << events.source[before.row as usize];
-            let unseen = days > bench.floor && witness::watching(store, view.patient, source, span) == 0;
+            let unseen = days > bench.floor && watch.witnesses(view.patient, span, source).0 == 0;
             let unit = Unit::new((days, days), &rows);
             if unseen {
                 bench.settle(&unit, Verdict::CannotJudge, Why::NoWitness);

@@ -3,13 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::base::{Cancel, Cancelled, PatientId, SourceId, Span, Time, time::DAY};
-use crate::compute::coverage::{State, lane};
+use crate::base::{Cancel, Cancelled, Span, Time, time::DAY};
 use crate::compute::rules::compile::Bit;
 use crate::compute::rules::interval::Interval;
 use crate::compute::rules::view::Ground;
 use crate::model::rule::{Limit, Pick, Primitive, Verdict};
-use crate::store::Store;
 
 use super::{Bench, Unit, Why};
 
@@ -57,18 +55,6 @@ pub(super) fn all(
     Ok(witnesses)
 }
 
-/// The sources, of those given, that declare that they could see a patient over the whole of a stretch of time. A source
-/// sees a patient whom it names.
-pub(super) fn watching(store: &Store, patient: PatientId, sources: u64, span: Span) -> u64 {
-    let whole = |source: SourceId| {
-        store.linkage_of(source).linked.contains(patient)
-            && lane(store, patient, source, span).iter().all(|(_, state)| *state == State::Covered)
-    };
-    let named =
-        (0..store.head().sources.len() as u16).map(SourceId).filter(|source| sources >> source.0 & 1 == 1);
-    named.filter(|source| whole(*source)).fold(0, |all, source| all | 1 << source.0)
-}
-
 /// Whether what is expected around each trigger is missing though a source watched.
 pub(super) fn absent(
     bench: &mut Bench<'_, '_>,
@@ -107,7 +93,8 @@ pub(super) fn absent(
             };
             // What comes after death is not missing.
             let dies = view.death.is_some_and(|death| death.from < span.to.0);
-            let watched = watching(store, view.patient, bench.judge.witnesses[bench.at].0, span);
+            let watched =
+                bench.judge.ground.watch.witnesses(view.patient, span, bench.judge.witnesses[bench.at].0).0;
             if dies {
                 bench.tally(Verdict::NotApplicable, 1);
             } else if watched == 0 {

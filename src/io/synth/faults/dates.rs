@@ -7,7 +7,7 @@ use super::super::holders::{File, Form, Record};
 use super::super::path::{Act, What};
 use super::super::rng::Rng;
 use super::super::truth::{Mark, Rule};
-use super::Case;
+use super::{Case, fault};
 
 const EVERYDAY: [File; 5] = [File::GpNorth, File::GpWest, File::Community, File::Hospital, File::Aftercare];
 
@@ -41,7 +41,8 @@ pub(super) fn after_death(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool {
     let Some(death) = case.patient.death else { return false };
     let files = [File::Community, File::GpNorth, File::GpWest, File::Aftercare];
     let Some(record) = case.everyday(rng, &files) else { return false };
-    let later = if record.file == File::Community { rng.between(3, 50) } else { rng.between(65, 200) };
+    // What is handed out a month later says that somebody lived, which is another rule's.
+    let later = if record.file == File::Community { rng.between(3, 28) } else { rng.between(65, 200) };
     let on = death + later;
     if on > AS_OF || !record.file.sees(on) {
         return false;
@@ -112,7 +113,7 @@ pub(super) fn sentinel(case: &mut Case, mark: Mark, rng: &mut Rng) -> bool {
     let on = day(zero, 1, 1);
     (record.day, record.end) = (on, on);
     if zero == 1900 {
-        record.marks.push(Mark { rule: Rule::T01, near: false });
+        record.marks.push(fault(Rule::T01));
     }
     case.add(record, mark)
 }

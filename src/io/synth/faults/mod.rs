@@ -1,14 +1,21 @@
-//! Plants at most one fault or near miss in the records of a patient, and says which record it is.
-//! Only rows whose pseudonym leads to this patient alone are used, so that a reader can see what was planted.
+//! Plants at most one fault or near miss in the records of a patient, disturbs whole sources, and marks what rules must
+//! find in the outcome. Only rows whose pseudonym leads to this patient alone are used, so that a reader can see what was planted.
 
+mod arising;
 mod care;
 mod dates;
+mod disturb;
+mod identity;
 mod silence;
+mod supply;
+mod therapy;
+
+pub(super) use disturb::WIDE;
 
 use super::holders::{File, Form, Record, Registry};
 use super::path::Patient;
 use super::rng::Rng;
-use super::truth::{Mark, Rule};
+use super::truth::{Mark, Rule, Sort};
 
 /// A patient with all that holders wrote down.
 pub(super) struct Case {
@@ -24,11 +31,15 @@ pub(super) struct Case {
 type Make = fn(&mut Case, Mark, &mut Rng) -> bool;
 
 const fn fault(rule: Rule) -> Mark {
-    Mark { rule, near: false }
+    Mark { rule, sort: Sort::Fault }
 }
 
 const fn near(rule: Rule) -> Mark {
-    Mark { rule, near: true }
+    Mark { rule, sort: Sort::Near }
+}
+
+const fn open(rule: Rule) -> Mark {
+    Mark { rule, sort: Sort::Open }
 }
 
 /// What can be planted, the rarest chances first, with the share of patients in which it is tried. The
@@ -56,17 +67,46 @@ const PLANTS: [(f64, Mark, Make); 20] = [
     (0.006, fault(Rule::T09), dates::sentinel),
 ];
 
-/// Plants something in a case, or nothing.
-pub(super) fn plant(case: &mut Case, rng: &mut Rng) {
-    for (share, mark, make) in PLANTS {
-        if rng.chance(share) && make(case, mark, rng) {
-            return;
-        }
+/// The same for what was thought of later. It is drawn from numbers of its own, so that nothing else of a cohort
+/// changes where a line is added here.
+const LATER: [(f64, Mark, Make); 15] = [
+    (0.3, near(Rule::G02), supply::stock_in_the_cupboard),
+    (0.4, near(Rule::G01), supply::bridged),
+    (0.3, fault(Rule::G06), supply::in_hospital),
+    (0.2, near(Rule::G06), supply::in_hospital_before),
+    (0.4, fault(Rule::C16), therapy::cycle_before_death),
+    (0.05, fault(Rule::C09), therapy::growth_factor_same_day),
+    (0.08, near(Rule::C09), therapy::growth_factor_after),
+    (0.07, fault(Rule::C02), therapy::cycle_too_soon),
+    (0.07, near(Rule::C02), therapy::cycle_a_little_early),
+    (0.03, fault(Rule::C03), therapy::cycle_far_off),
+    (0.03, near(Rule::C03), therapy::cycle_a_week_late),
+    (0.015, fault(Rule::T05), identity::another_death),
+    (0.015, near(Rule::T05), identity::same_death),
+    (0.008, fault(Rule::P03), identity::diagnosed_earlier),
+    (0.008, near(Rule::P03), identity::diagnosed_two_weeks_earlier),
+];
+
+/// Plants something in a case, or nothing; disturbs sources; marks what there is to find.
+pub(super) fn plant(case: &mut Case, rng: &mut Rng, later: &mut Rng) {
+    if !try_all(&PLANTS, case, rng) {
+        try_all(&LATER, case, later);
     }
+    disturb::disturb(case, later);
+    arising::mark(case);
+}
+
+fn try_all(plants: &[(f64, Mark, Make)], case: &mut Case, rng: &mut Rng) -> bool {
+    plants.iter().any(|(share, mark, make)| rng.chance(*share) && make(case, *mark, rng))
 }
 
 impl Case {
-    /// Whether rows of `file` lead to this patient and to nobody else.
+    /// Whether rows of `file` lead to this patient, perhaps by two keys, and to nobody else.
+    fn visible(&self, file: File) -> bool {
+        self.patient.member.links.visible(file)
+    }
+
+    /// Whether rows of `file` lead to this patient by one key, and to nobody else.
     fn clean(&self, file: File) -> bool {
         self.patient.member.links.clean(file)
     }

@@ -3,6 +3,7 @@
 
 use super::super::calendar::{AS_OF, Day, day};
 use super::super::holders::{File, Record};
+use super::super::path::{Gap, Stretch};
 use super::super::rng::Rng;
 use super::super::truth::Mark;
 use super::Case;
@@ -33,10 +34,17 @@ pub(super) fn inside_coverage(case: &mut Case, mark: Mark, rng: &mut Rng) -> boo
     }
     case.records[before].marks.push(mark);
     case.records.retain(keeps);
+    silent(case, "clinical", silence);
     let member = &mut case.patient;
     member.pauses.retain(|pause| pause.to < from || pause.from > to);
     member.route_changes.retain(|change| change.to < from || change.from > to);
     true
+}
+
+/// Lists a silence of all sources.
+fn silent(case: &mut Case, explanation: &'static str, (from, to): (Day, Day)) {
+    let stretch = Stretch { code: "", from, to };
+    case.patient.gaps.push(Gap { kind: "silence", explanation, source: "", stretch });
 }
 
 /// The row that leads here and is the last to end by `from`.
@@ -104,6 +112,9 @@ pub(super) fn outside_coverage(case: &mut Case, mark: Mark, _: &mut Rng) -> bool
     }
     case.records[last].marks.push(mark);
     case.records.retain(|record| kept(record, insurer));
+    if let Some(next) = next {
+        silent(case, "coverage", (last_day, next));
+    }
     let patient = &mut case.patient;
     let member = &mut patient.member;
     (member.hospital, member.hospital_pharmacy, member.lab) = (false, false, false);

@@ -97,7 +97,13 @@ impl Links {
         self.lost[domain as usize]
     }
 
-    /// Whether each row of `file` leads to this patient and to nobody else.
+    /// Whether rows of `file` lead to this patient, perhaps by two keys, and to nobody else.
+    pub fn visible(&self, file: File) -> bool {
+        let domain = Domain::of(file);
+        self.clean(file) || (domain == Domain::Hospital && !self.lost(domain))
+    }
+
+    /// Whether each row of `file` leads to this patient by one key, and to nobody else.
     pub fn clean(&self, file: File) -> bool {
         let domain = Domain::of(file);
         !self.lost(domain)

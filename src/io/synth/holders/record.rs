@@ -49,6 +49,8 @@ pub(in super::super) struct Record {
     pub value: f64,
     /// For how many days a medicine lasts.
     pub supply: i32,
+    /// Days to the next cycle of an infusion that is given once a cycle.
+    pub cycle: i32,
     /// When it was entered: the order of rows within a patient.
     pub posted: Day,
     /// Whether the patient's second key stands in it.
@@ -71,6 +73,7 @@ impl Record {
             test: 0,
             value: act.value,
             supply: act.supply,
+            cycle: act.cycle,
             posted: act.end,
             second_key: false,
             marks: Vec::new(),

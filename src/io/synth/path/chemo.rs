@@ -84,7 +84,9 @@ impl<'a> Course<'a> {
                 if on > self.patient.last {
                     continue;
                 }
-                self.patient.push(Act::new(What::Infusion, on, drug.atc).with((full / 10.0).round() * 10.0));
+                let cycle = if drug.days.len() == 1 { regimen.cycle } else { 0 };
+                let infusion = Act { cycle, ..Act::new(What::Infusion, on, drug.atc) };
+                self.patient.push(infusion.with((full / 10.0).round() * 10.0));
                 if let Some(slot) = days.iter_mut().find(|slot| slot.is_none_or(|day| day == on)) {
                     *slot = Some(on);
                 }

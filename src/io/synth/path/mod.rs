@@ -69,12 +69,14 @@ pub(super) struct Act {
     pub value: f64,
     /// For how many days a medicine lasts.
     pub supply: i32,
+    /// For an infusion that is given once a cycle: days to the next cycle.
+    pub cycle: i32,
 }
 
 impl Act {
     /// Something on one day.
     pub fn new(what: What, day: Day, code: &'static str) -> Self {
-        Self { what, day, end: day, code, value: 0.0, supply: 0 }
+        Self { what, day, end: day, code, value: 0.0, supply: 0, cycle: 0 }
     }
 
     /// With a number.
@@ -97,6 +99,19 @@ pub(super) struct Stretch {
     pub from: Day,
     /// The first day after it.
     pub to: Day,
+}
+
+/// A gap with its one explanation, in the words of `truth.json`.
+#[derive(Clone, Copy)]
+pub(super) struct Gap {
+    /// What is missing.
+    pub kind: &'static str,
+    /// Why.
+    pub explanation: &'static str,
+    /// The source that was silent; none for all of them.
+    pub source: &'static str,
+    /// From when to when, and of which medicine.
+    pub stretch: Stretch,
 }
 
 /// One patient with all that happened.
@@ -139,6 +154,8 @@ pub(super) struct Patient {
     pub pauses: Vec<Stretch>,
     /// Changes of the dispensing route: the medicine, and from when to when another pharmacy gave it.
     pub route_changes: Vec<Stretch>,
+    /// Other gaps that a reader can see.
+    pub gaps: Vec<Gap>,
 }
 
 impl Patient {

@@ -51,5 +51,6 @@ pub(super) fn draw(number: u32, rng: &mut Rng) -> Patient {
         first_radiation: None,
         pauses: Vec::new(),
         route_changes: Vec::new(),
+        gaps: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 //! `read` knows the contract alone, `oracle` the catalogue's rules alone; neither uses the generator's code.
 
 mod oracle;
+mod oracle_more;
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,11 +111,11 @@ fn columns_of(block: &Value, out: &mut Vec<String>) {
 fn planted(truth: &Value, rule: &str, list: &str) -> oracle::Found {
     let entries = truth["planted"][rule][list].as_array().unwrap();
     let text = |entry: &Value, key: &str| entry[key].as_str().unwrap().to_owned();
-    let found = entries.iter().map(|entry| {
+    let found = entries.iter().filter(|entry| entry["patient"].is_string()).map(|entry| {
         let row = entry["row"].as_u64().unwrap();
         (text(entry, "patient"), text(entry, "file"), row)
     });
-    if rule == "F02" {
+    if ["F02", "P03", "C16"].contains(&rule) {
         found.map(|(patient, ..)| (patient, String::new(), 0)).collect()
     } else {
         found.collect()
@@ -130,10 +131,19 @@ fn an_independent_reader_finds_what_was_planted_and_nothing_else() {
     for (rule, found) in oracle::all(&cohort) {
         let faults = planted(&truth, rule, "faults");
         assert!(!faults.is_empty(), "{rule}");
-        assert_eq!(found, faults, "{rule}");
+        let open = planted(&truth, rule, "open");
+        let missed: Vec<_> = faults.difference(&found).collect();
+        let too_many: Vec<_> = found.difference(&faults).filter(|each| !open.contains(each)).collect();
+        assert!(missed.is_empty() && too_many.is_empty(), "{rule}: {missed:?} and {too_many:?}");
         let near = planted(&truth, rule, "nearMisses");
         assert!(!near.is_empty() && near.is_disjoint(&found), "{rule}");
     }
+    for (rule, short) in [("C02", true), ("C03", false)] {
+        let (faults, near) = (planted(&truth, rule, "faults"), planted(&truth, rule, "nearMisses"));
+        assert!(faults.len() > 10 && near.len() > 10, "{rule}: {} {}", faults.len(), near.len());
+        oracle_more::cycles(&cohort, &faults, &near, short);
+    }
+    oracle_more::sources(&cohort);
     shares(&cohort);
     gaps(&cohort, &truth);
 }
@@ -200,10 +210,12 @@ fn gaps(cohort: &Cohort, truth: &Value) {
 fn twenty_thousand_patients_hold_enough_of_everything() {
     let out = folder();
     let summary = make(out.path(), 20_000, 1);
-    assert_eq!(summary.planted.len(), 10);
+    assert_eq!(summary.planted.len(), 29);
     for (rule, faults, near) in summary.planted {
-        assert!((40..400).contains(&faults), "{rule}: {faults} faults");
-        assert!((40..400).contains(&near), "{rule}: {near} near misses");
+        let is_wide = rule.starts_with(['B', 'L']) && rule != "L03" || rule == "T10";
+        let least = if is_wide { 0 } else { 20 };
+        assert!(faults >= least, "{rule}: {faults} faults");
+        assert!(near >= least, "{rule}: {near} near misses");
     }
 }
 

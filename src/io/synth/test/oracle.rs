@@ -8,20 +8,20 @@ use crate::base::civil::days_from_date;
 /// Patient, file and row of a finding.
 pub type Found = BTreeSet<(String, String, u64)>;
 
-fn found(event: &Event) -> (String, String, u64) {
+pub fn found(event: &Event) -> (String, String, u64) {
     (event.patient.clone(), event.file.clone(), event.row)
 }
 
-fn events_where(cohort: &Cohort, holds: impl Fn(&Event, &BTreeMap<String, String>) -> bool) -> Found {
+pub fn events_where(cohort: &Cohort, holds: impl Fn(&Event, &BTreeMap<String, String>) -> bool) -> Found {
     let of = |event: &Event| holds(event, &cohort.patients[&event.patient]);
     cohort.events.iter().filter(|event| of(event)).map(found).collect()
 }
 
-fn death(attributes: &BTreeMap<String, String>) -> Option<i64> {
+pub fn death(attributes: &BTreeMap<String, String>) -> Option<i64> {
     super::read::day(&attributes["death"], None).map(|day| day.0)
 }
 
-/// Everything each rule finds, by rule; F02 by patient alone.
+/// Everything each rule finds, by rule; F02, P03 and C16 by patient alone.
 pub fn all(cohort: &Cohort) -> BTreeMap<&'static str, Found> {
     let as_of = days_from_date(2024, 12, 31);
     let year = |day: i64| crate::base::civil::date_from_days(day).0;
@@ -53,11 +53,21 @@ pub fn all(cohort: &Cohort) -> BTreeMap<&'static str, Found> {
     all.insert("C01", too_close(cohort));
     all.insert("C04", same_agent(cohort));
     all.insert("F02", silence(cohort, as_of));
+    super::oracle_more::all(cohort, &mut all);
     all
 }
 
+/// The events of each patient.
+pub fn by_patient(cohort: &Cohort) -> BTreeMap<&str, Vec<&Event>> {
+    let mut by: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+    for event in &cohort.events {
+        by.entry(&event.patient).or_default().push(event);
+    }
+    by
+}
+
 /// Events of a patient and an agent together.
-fn by_agent(cohort: &Cohort) -> BTreeMap<(&str, &str), Vec<&Event>> {
+pub fn by_agent(cohort: &Cohort) -> BTreeMap<(&str, &str), Vec<&Event>> {
     let mut by: BTreeMap<(&str, &str), Vec<&Event>> = BTreeMap::new();
     for event in cohort.events.iter().filter(|e| e.system == "atc") {
         by.entry((&event.patient, &event.code)).or_default().push(event);
@@ -103,12 +113,8 @@ fn same_agent(cohort: &Cohort) -> Found {
 /// Patients with a silence of more than eighteen months, between two events or up to the end, while two
 /// sources that have records of them declare that they could see all of it.
 fn silence(cohort: &Cohort, as_of: i64) -> Found {
-    let mut by: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
-    for event in &cohort.events {
-        by.entry(&event.patient).or_default().push(event);
-    }
     let mut out = Found::new();
-    for (patient, mut events) in by {
+    for (patient, mut events) in by_patient(cohort) {
         events.sort_by_key(|e| e.start.0);
         let files: BTreeSet<(&str, &str)> =
             events.iter().map(|e| (e.source.as_str(), e.file.as_str())).collect();
@@ -132,7 +138,7 @@ fn covering(cohort: &Cohort, patient: &str, files: &BTreeSet<(&str, &str)>, (fro
         let windows = &cohort.windows[source];
         match file {
             "huisarts/netwerk_noordoost.csv" => inside(&windows[..1]),
-            "huisarts/netwerk_west.csv" => inside(&windows[1..]),
+            "huisarts/netwerk_west.csv.gz" => inside(&windows[1..]),
             _ => inside(windows),
         }
     };

@@ -116,6 +116,8 @@ pub struct Event {
     pub start: (i64, i64),
     pub end: Option<i64>,
     pub dose: f64,
+    /// Days that a medicine lasts.
+    pub supply: i64,
 }
 
 /// A cohort read back.
@@ -266,6 +268,7 @@ fn one_event(
         billing: resource["periplus"]["perspective"] == "billing",
         start: date(&event["start"]).unwrap_or_else(|| panic!("{file}: row {number} has no start")),
         end: date(&event["end"]).map(|end| end.0),
+        supply: text(&event["daysSupply"]).and_then(|days| days.parse().ok()).unwrap_or(0),
         dose: text(&event["dose"]).and_then(|dose| dose.parse().ok()).unwrap_or(f64::NAN),
     })
 }

@@ -121,7 +121,8 @@ pub fn price_ui(ui: &mut Ui, ctx: &Ctx<'_>, at: u16) {
     }
 }
 
-fn heads_words(ctx: &Ctx<'_>, price: &Price) -> String {
+/// What leaving patients out would cost in heads and time.
+pub fn heads_words(ctx: &Ctx<'_>, price: &Price) -> String {
     if price.lost == 0 {
         return ctx.texts.t("findings-price-none");
     }

@@ -84,6 +84,8 @@ fn journey_ui(
             hidden: &hidden,
             selected: of.finding.events.first().map(|at| at.index()),
             expanded: None,
+            outages: ctx.workspace.outages(),
+            gaps: &[],
             tracks: 0,
             title: false,
             mask: &mask,

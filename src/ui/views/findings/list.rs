@@ -23,12 +23,12 @@ use super::{FindingsState, words};
 
 /// Keys of the headers, widths in logical pixels, and what a click on the header sorts by.
 const COLUMNS: [(&str, f32, Option<FindingsSort>); 9] = [
-    ("word-severity", 82.0, Some(FindingsSort::Severity)),
-    ("word-rule", 46.0, Some(FindingsSort::Rule)),
+    ("word-severity", 76.0, Some(FindingsSort::Severity)),
+    ("word-rule", 42.0, Some(FindingsSort::Rule)),
     ("word-patient", 76.0, Some(FindingsSort::Patient)),
     ("word-start", 90.0, Some(FindingsSort::Date)),
-    ("word-verdict", 88.0, Some(FindingsSort::Verdict)),
-    ("word-measure", 72.0, Some(FindingsSort::Measure)),
+    ("word-verdict", 80.0, Some(FindingsSort::Verdict)),
+    ("word-measure", 84.0, Some(FindingsSort::Measure)),
     ("word-reason", 230.0, None),
     ("word-sources", 150.0, Some(FindingsSort::Source)),
     ("word-judgement", 90.0, None),

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use egui::{Checkbox, CursorIcon, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Checkbox, CursorIcon, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::compute::coverage::{AGE_AT_INDEX, DriftRow};
 use crate::compute::rules::{Checked, Price, RuleTally};
 use crate::model::rule::{Rule, Verdict};
 use crate::report::findings::words::severity_key;
 use crate::report::words::Worded;
-use crate::scene::coverage::{CoverageWords as _, YEAR};
+use crate::scene::Ink;
 use crate::scene::findings::tallies::{self, TalliesSpec, Tally};
 use crate::scene::findings::{Chart as Kind, FindingsHit};
 use crate::ui::theme::{self, colour};
@@ -20,12 +21,17 @@ use crate::ui::widgets::{self, Cell};
 use crate::ui::{Action, Ctx, names};
 use crate::workspace::{Command, FindingsLook, FindingsPick, ProjectEdit, Rulebook};
 
-use super::{FindingsState, threshold, words};
+use super::{FindingsState, about, threshold, words};
 
-/// The height of a rule with what it would cost.
+/// The height of a rule that flags nobody.
 const ROW: f32 = 40.0;
+/// The height of a rule with what it would cost.
+const PRICED: f32 = 55.0;
 /// The height of the threshold under the rules.
-const THRESHOLD: f32 = 186.0;
+const THRESHOLD: f32 = 180.0;
+
+/// What those who stay are always compared by.
+const ALWAYS: [&str; 2] = [AGE_AT_INDEX, "stage"];
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -59,7 +65,7 @@ pub fn rules_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut FindingsState) {
     if outdated {
         ui.multiply_opacity(0.6);
     }
-    let slider = threshold::rule(ctx, &rulebook).is_some();
+    let slider = threshold::rule(ctx.workspace, &rulebook).is_some();
     let height = ui.available_height() - if slider { THRESHOLD } else { 0.0 };
     ui.allocate_ui(vec2(ui.available_width(), height.max(80.0)), |ui| {
         ScrollArea::vertical().id_salt("rules").auto_shrink(false).show(ui, |ui| {
@@ -179,6 +185,21 @@ fn groups_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, (rulebook, checked): (&Arc<Rulebook
     }
 }
 
+/// A rule as a row shows it.
+struct Row<'a> {
+    at: u16,
+    rule: &'a Rule,
+    title: String,
+    /// How many of how many.
+    count: String,
+    /// Whether it is left out.
+    off: bool,
+    /// Whether there is nothing to see.
+    dim: bool,
+    /// How bad it is with heads and time, and then who those are that stay.
+    lines: [String; 2],
+}
+
 /// A rule: a box that takes it in, how bad it is, what it says, and what leaving its patients out would cost.
 fn rule_ui(
     ui: &mut Ui,
@@ -188,85 +209,93 @@ fn rule_ui(
     price: Option<&Price>,
 ) {
     let off = ctx.workspace.project().rules.get(&rule.id).is_some_and(|setting| setting.off);
-    let chosen = ctx.workspace.findings_look().rule == Some(at);
-    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (n, of) = (tally.of(Verdict::Violation), tally.denominator());
+    let numbers = [("n", ctx.texts.count(n).into()), ("of", ctx.texts.count(of).into())];
+    let severity = ctx.texts.t(severity_key(rule.severity));
+    let row = Row {
+        at,
+        rule,
+        title: format!("{} {}", rule.id, words::title(rule, ctx)),
+        count: ctx.texts.ta("findings-of", &numbers),
+        off,
+        dim: off || n == 0,
+        lines: [format!("{severity} · {}", price_words(ctx, price, off)), drift_words(ctx, price, off)],
+    };
+    let height = if row.lines[1].is_empty() { ROW } else { PRICED };
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let body = Rect::from_min_max(pos2(area.left() + 24.0, area.top()), area.max);
     let response = ui.interact(body, ui.scope_id().with(("rule", at)), Sense::click());
-    let title = format!("{} {}", rule.id, words::title(rule, ctx));
-    let (n, of) = (tally.of(Verdict::Violation), tally.denominator());
-    let count =
-        ctx.texts.ta("findings-of", &[("n", ctx.texts.count(n).into()), ("of", ctx.texts.count(of).into())]);
-    let severity = ctx.texts.t(severity_key(rule.severity));
-    let name = format!("{title}, {severity}: {count}");
+    let chosen = ctx.workspace.findings_look().rule == Some(at);
+    let name = format!("{}, {severity}: {}", row.title, row.count);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
     if chosen || response.hovered() {
         let ground = if chosen { ctx.theme.ui.active } else { ctx.theme.ui.hover };
         ui.painter().rect_filled(area, 4.0, colour(ground));
     }
     widgets::focus_ring(ui, &response, body, 4.0, ctx.theme);
-    let tick = Rect::from_min_size(area.min + vec2(2.0, 8.0), vec2(20.0, 24.0));
-    let mut on = !off;
-    let counts = ctx.texts.ta("findings-counts", &[("rule", title.as_str().into())]);
-    let ticked = ui.put(tick, Checkbox::without_text(&mut on));
-    ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &counts));
-    if ticked.on_hover_text(&counts).clicked() {
-        ctx.send(Command::Project(ProjectEdit::SwitchRule(rule.id.clone(), !on)));
-    }
-    let (icon, ink) = words::severity(rule.severity);
-    let dim = off || n == 0;
-    let icon_ink = if dim { crate::scene::Ink::Axis } else { ink };
-    let place = Rect::from_center_size(pos2(body.left() + 9.0, area.top() + 12.0), vec2(14.0, 14.0));
-    icon.paint(ui.painter(), place, ctx.colour(icon_ink));
-    let counted = Rect::from_min_max(
-        pos2(area.right() - 96.0, area.top() + 2.0),
-        pos2(area.right() - 4.0, area.top() + 22.0),
-    );
-    let text = Rect::from_min_max(
-        pos2(body.left() + 22.0, counted.top()),
-        pos2(counted.left() - 4.0, counted.bottom()),
-    );
-    let plain = if dim { Cell::text(ctx.theme).muted(ctx.theme) } else { Cell::text(ctx.theme) };
-    Cell { size: theme::BODY, ..plain }.paint(ui, text, &title);
-    let number = Cell { align: egui::Align::Max, size: theme::BODY, strong: !dim, ..plain };
-    number.paint(ui, counted, &count);
-    let under = Rect::from_min_max(
-        pos2(body.left() + 22.0, area.top() + 20.0),
-        pos2(area.right() - 4.0, area.bottom() - 2.0),
-    );
-    let price_words = format!("{severity} · {}", price_words(ctx, price, off));
-    Cell::text(ctx.theme).muted(ctx.theme).paint(ui, under, &price_words);
+    tick_ui(ui, ctx, &row, area);
+    paint_row(ui, ctx, &row, body);
     if response.clicked() {
         look_at(ctx, at);
     }
-    response.on_hover_text(format!("{name}\n{price_words}"));
+    response.on_hover_text(format!("{name}\n{}\n{}", row.lines[0], row.lines[1]).trim_end().to_owned());
 }
 
-/// What leaving the patients of a rule out would cost.
+/// The box that takes a rule in.
+fn tick_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, row: &Row<'_>, area: Rect) {
+    let place = Rect::from_min_size(area.min + vec2(2.0, 2.0), vec2(20.0, 22.0));
+    let mut on = !row.off;
+    let name = ctx.texts.ta("findings-counts", &[("rule", row.title.as_str().into())]);
+    // A child of its own, so that the box does not move what comes next.
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("tick", row.at)));
+    let ticked = corner.add(Checkbox::without_text(&mut on));
+    ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
+    if ticked.on_hover_text(&name).clicked() {
+        ctx.send(Command::Project(ProjectEdit::SwitchRule(row.rule.id.clone(), !on)));
+    }
+}
+
+fn paint_row(ui: &Ui, ctx: &Ctx<'_>, row: &Row<'_>, body: Rect) {
+    let (icon, ink) = words::severity(row.rule.severity);
+    let ink = if row.dim { Ink::Axis } else { ink };
+    let place = Rect::from_center_size(pos2(body.left() + 9.0, body.top() + 12.0), vec2(14.0, 14.0));
+    icon.paint(ui.painter(), place, ctx.colour(ink));
+    let (left, right) = (body.left() + 22.0, body.right() - 4.0);
+    let line = |from: f32, to: f32, top: f32| {
+        Rect::from_min_max(pos2(from, body.top() + top), pos2(to, body.top() + top + 18.0))
+    };
+    let plain = Cell::text(ctx.theme);
+    let plain = if row.dim { Cell { size: theme::BODY, ..plain.muted(ctx.theme) } } else { plain };
+    plain.paint(ui, line(left, right - 92.0, 3.0), &row.title);
+    let number = Cell { align: egui::Align::Max, strong: !row.dim, ..plain };
+    number.paint(ui, line(right - 88.0, right, 3.0), &row.count);
+    for (words, top) in row.lines.iter().zip([19.0, 34.0]) {
+        Cell::text(ctx.theme).muted(ctx.theme).paint(ui, line(left, right, top), words);
+    }
+}
+
+/// What leaving the patients of a rule out would cost in heads and time.
 fn price_words(ctx: &Ctx<'_>, price: Option<&Price>, off: bool) -> String {
     if off {
         return ctx.texts.t("findings-off");
     }
-    let Some(price) = price else { return ctx.texts.t("state-counting") };
-    if price.lost == 0 {
-        return ctx.texts.t("findings-price-none");
+    price.map_or_else(|| ctx.texts.t("state-counting"), |price| about::heads_words(ctx, price))
+}
+
+/// Who those are that stay: how far they differ in age and stage; where neither is known, in what differs most.
+fn drift_words(ctx: &Ctx<'_>, price: Option<&Price>, off: bool) -> String {
+    let Some(drift) = price.filter(|price| price.lost > 0 && !off).map(|price| &price.drift) else {
+        return String::new();
+    };
+    let whole = drift.rows.iter().filter(|row| row.level.is_none() && row.smd.is_some());
+    let mut rows: Vec<&DriftRow> = whole.filter(|row| ALWAYS.contains(&row.attribute.as_str())).collect();
+    if rows.is_empty() {
+        rows.extend(drift.worst());
     }
-    let lost = ctx.texts.ta(
-        "findings-price",
-        &[("n", price.lost.into()), ("left", ctx.texts.count((price.of - price.lost) as u64).into())],
-    );
-    let mut parts = vec![lost];
-    if price.time > 0 {
-        let change = (price.time_left as f64 - price.time as f64) / price.time as f64;
-        let years = Worded(ctx.texts).years((price.time - price.time_left) as f64 / YEAR);
-        let share = Worded(ctx.texts).percent(-change, 1);
-        parts.push(ctx.texts.ta("findings-price-time", &[("years", years.into()), ("share", share.into())]));
-    }
-    if let Some(worst) = price.drift.worst() {
-        let smd = ctx.texts.number(worst.smd.unwrap_or_default().abs(), 3);
-        let attribute = names::attribute(&worst.attribute, ctx.texts).to_lowercase();
-        parts.push(
-            ctx.texts.ta("findings-price-drift", &[("attribute", attribute.into()), ("smd", smd.into())]),
-        );
-    }
-    parts.join(" · ")
+    let each = rows.into_iter().map(|row| {
+        let smd = ctx.texts.number(row.smd.unwrap_or_default().abs(), 3);
+        let attribute = names::attribute(&row.attribute, ctx.texts).to_lowercase();
+        ctx.texts.ta("findings-price-drift", &[("attribute", attribute.into()), ("smd", smd.into())])
+    });
+    each.collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, DragValue, Slider, Ui};
+use egui::{Align, CursorIcon, DragValue, Layout, Slider, Ui, vec2};
 
 use crate::compute::rules::{Checked, RuleTally};
 use crate::model::rule::{Param, Rule, Unit};
@@ -15,7 +15,7 @@ use crate::ui::icons::Icon;
 use crate::ui::views::coverage::chart::{Chart, Same};
 use crate::ui::views::coverage::menu::Wanted;
 use crate::ui::{Action, Ctx, theme, widgets};
-use crate::workspace::{Command, FindingsPick, ProjectEdit, Rulebook};
+use crate::workspace::{Command, FindingsPick, ProjectEdit, Rulebook, Workspace};
 
 use super::{FindingsState, words};
 
@@ -34,16 +34,16 @@ pub struct ThresholdState {
 
 /// The rule whose threshold is shown: the one that is looked at, else that of the finding that is picked; with its
 /// parameter.
-pub fn rule<'a>(ctx: &Ctx<'_>, rulebook: &'a Rulebook) -> Option<(u16, &'a Rule, &'a Param)> {
-    let picked = || ctx.workspace.picked_finding().map(|(_, finding)| finding.rule);
-    let at = ctx.workspace.findings_look().rule.or_else(picked)?;
+pub fn rule<'a>(workspace: &Workspace, rulebook: &'a Rulebook) -> Option<(u16, &'a Rule, &'a Param)> {
+    let picked = || workspace.picked_finding().map(|(_, finding)| finding.rule);
+    let at = workspace.findings_look().rule.or_else(picked)?;
     let rule = rulebook.pack().rules.get(usize::from(at))?;
     Some((at, rule, rule.params.get(rule.slider()?)?))
 }
 
 /// Where a parameter stands.
-fn value(ctx: &Ctx<'_>, rule: &Rule, param: &Param) -> f64 {
-    let setting = ctx.workspace.project().rules.get(&rule.id);
+fn value(workspace: &Workspace, rule: &Rule, param: &Param) -> f64 {
+    let setting = workspace.project().rules.get(&rule.id);
     setting.and_then(|setting| setting.parameters.get(&param.id)).copied().unwrap_or(param.default)
 }
 
@@ -63,18 +63,13 @@ pub fn figure(tally: &RuleTally, param: &Param, value: f64) -> Threshold {
     Threshold { points, unit: param.unit, default: param.default, value: (value, tally.flagged(value)) }
 }
 
-/// The threshold that is shown, for saving it.
-pub fn shown(ctx_value: &crate::workspace::Workspace) -> Option<(Threshold, String)> {
-    let results = &ctx_value.results().findings;
+/// The threshold that is shown, with its rule's id, for saving it.
+pub fn shown(workspace: &Workspace) -> Option<(Threshold, String)> {
+    let results = &workspace.results().findings;
     let (rulebook, checked) = (results.rulebook.value()?, results.checked.value()?);
-    let picked = || ctx_value.picked_finding().map(|(_, finding)| finding.rule);
-    let at = ctx_value.findings_look().rule.or_else(picked)?;
-    let rule = rulebook.pack().rules.get(usize::from(at))?;
-    let param = rule.params.get(rule.slider()?)?;
-    let setting = ctx_value.project().rules.get(&rule.id);
-    let value =
-        setting.and_then(|setting| setting.parameters.get(&param.id)).copied().unwrap_or(param.default);
-    Some((figure(checked.rules.get(usize::from(at))?, param, value), rule.id.clone()))
+    let (at, rule, param) = rule(workspace, rulebook)?;
+    let tally = checked.rules.get(usize::from(at))?;
+    Some((figure(tally, param, value(workspace, rule, param)), rule.id.clone()))
 }
 
 /// Shows it.
@@ -84,13 +79,13 @@ pub fn threshold_ui(
     state: &mut FindingsState,
     (rulebook, checked): (&Arc<Rulebook>, &Arc<Checked>),
 ) {
-    let Some((at, rule, param)) = rule(ctx, rulebook) else { return };
+    let Some((at, rule, param)) = rule(ctx.workspace, rulebook) else { return };
     let Some(tally) = checked.rules.get(usize::from(at)) else { return };
-    let set = value(ctx, rule, param);
+    let set = value(ctx.workspace, rule, param);
     let draft = state.threshold.draft.filter(|(of, _)| *of == at).map(|(_, value)| value);
     let mut now = draft.unwrap_or(set);
     ui.separator();
-    head_ui(ui, ctx, state, (rule, param, set));
+    let typing = head_ui(ui, ctx, state, (at, rule, param, now));
     let figure = figure(tally, param, now);
     let key = (Same(Arc::clone(checked)), at, now.to_bits());
     let shown = state.threshold.chart.show(ui, ctx, CURVE, key, |width, height| {
@@ -105,52 +100,68 @@ pub fn threshold_ui(
     }
     shown.say(CursorIcon::PointingHand);
     let title = param.title.in_language(ctx.texts.lang().code()).to_owned();
-    let (mut done, range) = (false, param.least..=param.most);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().slider_width = (ui.available_width() - 84.0).max(60.0);
-        let slider = Slider::new(&mut now, range.clone()).step_by(step(param)).show_value(false);
-        let slider = ui.add(slider).accessible_name(&title);
-        let typed = ui.add(DragValue::new(&mut now).range(range).speed(step(param)).max_decimals(2));
-        let typed =
-            typed.accessible_name(ctx.texts.ta("findings-typed", &[("parameter", title.as_str().into())]));
-        let held = slider.dragged() || typed.dragged() || typed.has_focus();
-        let changed = slider.changed() || typed.changed();
-        if changed {
-            state.threshold.draft = Some((at, now));
-        }
-        done = draft.is_some() && !held || changed && !held;
-    });
+    let slider = Slider::new(&mut now, param.least..=param.most).step_by(step(param)).show_value(false);
+    let slider = ui
+        .scope(|ui| {
+            ui.spacing_mut().slider_width = ui.available_width();
+            ui.visuals_mut().widgets.inactive.bg_fill = theme::colour(ctx.theme.ui.border);
+            ui.add(slider).accessible_name(&title)
+        })
+        .inner;
+    if slider.changed() {
+        state.threshold.draft = Some((at, now));
+    }
+    let held = slider.dragged() || typing;
+    let done = !held && (draft.is_some() || slider.changed());
     if done {
         state.threshold.draft = None;
         send(ctx, rule, param, now);
     }
 }
 
+/// The parameter with its value to be typed, a way back to the default, and one to save the curve; true while the value
+/// is dragged.
 fn head_ui(
     ui: &mut Ui,
     ctx: &mut Ctx<'_>,
     state: &mut FindingsState,
-    (rule, param, set): (&Rule, &Param, f64),
-) {
-    ui.horizontal(|ui| {
-        let title = format!("{} {}", rule.id, words::title(rule, ctx));
-        let parameter = param.title.in_language(ctx.texts.lang().code());
-        let room = ui.available_width() - 110.0;
-        ui.allocate_ui(egui::vec2(room.max(60.0), 20.0), |ui| {
-            ui.add(egui::Label::new(theme::strong(parameter)).truncate()).on_hover_text(title);
-        });
-        let name =
-            ctx.texts.ta("coverage-save", &[("chart", ctx.texts.t("findings-chart-threshold").into())]);
-        if widgets::icon_button(ui, Icon::Save, &name, ctx.theme).clicked() {
-            state.saving = Some(Kind::Curve);
-            ctx.act(Action::SaveFigure);
-        }
-        if (set - param.default).abs() > f64::EPSILON
-            && widgets::link(ui, &ctx.texts.t("findings-reset"), ctx.theme).clicked()
-        {
-            send(ctx, rule, param, param.default);
-        }
-    });
+    (at, rule, param, now): (u16, &Rule, &Param, f64),
+) -> bool {
+    let parameter = param.title.in_language(ctx.texts.lang().code());
+    let mut dragged = false;
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 26.0),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let chart = ctx.texts.t("findings-chart-threshold");
+            let name = ctx.texts.ta("coverage-save", &[("chart", chart.into())]);
+            if widgets::icon_button(ui, Icon::Save, &name, ctx.theme).clicked() {
+                state.saving = Some(Kind::Curve);
+                ctx.act(Action::SaveFigure);
+            }
+            let mut typed = now;
+            let field = DragValue::new(&mut typed).range(param.least..=param.most).speed(step(param));
+            let name = ctx.texts.ta("findings-typed", &[("parameter", parameter.into())]);
+            let field = ui.add(field.max_decimals(2).update_while_editing(false)).accessible_name(name);
+            dragged = field.dragged();
+            if field.changed() && dragged {
+                state.threshold.draft = Some((at, typed));
+            } else if field.changed() {
+                send(ctx, rule, param, typed);
+            }
+            if (now - param.default).abs() > f64::EPSILON
+                && widgets::link(ui, &ctx.texts.t("findings-reset"), ctx.theme).clicked()
+            {
+                send(ctx, rule, param, param.default);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title = format!("{} {}", rule.id, words::title(rule, ctx));
+                ui.add(egui::Label::new(theme::strong(parameter)).truncate()).on_hover_text(title);
+            });
+        },
+    );
+    dragged
 }
 
 fn send(ctx: &mut Ctx<'_>, rule: &Rule, param: &Param, value: f64) {

@@ -150,6 +150,8 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, found: Found, before: O
             tracks: MOST_TRACKS,
             title: false,
             mask,
+            outages: ctx.workspace.outages(),
+            gaps: &[],
         };
         LaidOut {
             generation: store.generation(),

@@ -1,0 +1,251 @@
+//! Silences of a patient that are too long, each cut where what can be said of its being watched changes.
+//! It counts time between records alone; refills and expected steps are found elsewhere.
+
+use rayon::prelude::*;
+
+use crate::base::{Cancel, Cancelled, CodeId, PatientId, PhaseId, SourceId, Span, Time, time::DAY};
+use crate::compute::EventMask;
+use crate::compute::extent::NO_DATE;
+use crate::compute::watch::Watched;
+use crate::model::gap::{SilenceBy, SilenceSpec, Threshold};
+use crate::model::phase::MOST_PHASES;
+use crate::model::{Evidence, Gap, GapKind, Kind};
+use crate::store::Store;
+
+use super::explain;
+
+/// Intervals of so many days and more are counted as one.
+const MOST_DAYS: usize = 4096;
+
+/// A silence between two records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// From the end of what was recorded last to the start of what comes next, or to the end of observation.
+    pub span: Span,
+    /// The record before, by its row.
+    pub before: u32,
+    /// The record after.
+    pub after: Option<u32>,
+    /// The source, where each is looked at by itself.
+    pub source: Option<u8>,
+}
+
+/// Sources that could see that a patient is still there, one bit each: all but registries, which record an illness
+/// and not what happens later. Where there is nothing but registries they count.
+pub fn witnesses(store: &Store) -> u64 {
+    let sources = store.head().sources.iter().enumerate();
+    let others = sources.filter(|(_, source)| source.kind != Kind::Registry);
+    match others.fold(0, |bits, (at, _)| bits | 1 << at) {
+        0 => everything(store),
+        some => some,
+    }
+}
+
+/// All sources, one bit each.
+pub fn everything(store: &Store) -> u64 {
+    (0..store.head().sources.len()).fold(0, |bits, at| bits | 1 << at)
+}
+
+/// Every interval between a patient's records of a source, or of all together, in order of time; with the end of
+/// observation where it is asked for. Records lie in time by their day; what lasts beyond the day the extract was cut
+/// is taken for a moment.
+pub fn quiets(
+    store: &Store,
+    watched: &Watched<'_>,
+    mask: &EventMask,
+    by: SilenceBy,
+    to_end: bool,
+) -> Vec<Quiet> {
+    let events = store.events();
+    let cut = store.head().as_of.map_or(i64::MAX, |as_of| as_of.0.saturating_add(DAY));
+    let mut all = Vec::new();
+    // By source: how far its records reach, and the last of them.
+    let mut reach: Vec<Option<(i64, u32)>> = vec![None; store.head().sources.len().max(1)];
+    for at in store.events_of(watched.patient()) {
+        if events.flaws[at] & NO_DATE != 0 || !mask.admits(events, at) {
+            continue;
+        }
+        let (start, last) = (events.start[at], events.last(at));
+        let last = if last > cut { start } else { last };
+        let source = (by == SilenceBy::Source).then_some(events.source[at]);
+        let slot = &mut reach[usize::from(source.unwrap_or(0))];
+        match slot {
+            Some((end, before)) => {
+                if start > *end {
+                    let span = Span { from: Time(*end), to: Time(start) };
+                    all.push(Quiet { span, before: *before, after: Some(at as u32), source });
+                }
+                if last >= *end {
+                    *slot = Some((last, at as u32));
+                }
+            }
+            None => *slot = Some((last, at as u32)),
+        }
+    }
+    if to_end {
+        let end = watched.alive().to;
+        for (source, &(last, before)) in
+            reach.iter().enumerate().filter_map(|(at, r)| Some((at, r.as_ref()?)))
+        {
+            if end.0 > last && end < crate::compute::watch::ALWAYS.to {
+                let span = Span { from: Time(last), to: end };
+                let source = (by == SilenceBy::Source).then_some(source as u8);
+                all.push(Quiet { span, before, after: None, source });
+            }
+        }
+    }
+    all
+}
+
+/// How long is too long, against one store.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// For everybody the same.
+    Days(u32),
+    /// By the phase of the record before.
+    Phase(Vec<u32>),
+    /// By the patient's own intervals: the quantile in thousandths, and the least.
+    Own(u16, u32),
+}
+
+impl Limit {
+    /// Finds out what the threshold comes to; for [`Threshold::Cohort`] with a look at all intervals of the patients.
+    pub fn of(
+        store: &Store,
+        watch: &crate::compute::Watch<'_>,
+        ids: &[PatientId],
+        mask: &EventMask,
+        spec: &SilenceSpec,
+        cancel: &Cancel,
+    ) -> Result<Self, Cancelled> {
+        match spec.threshold {
+            Threshold::Days(days) => Ok(Self::Days(days)),
+            Threshold::Own { per_mille, least } => Ok(Self::Own(per_mille, least)),
+            Threshold::Cohort { per_mille, least } => {
+                let none = || vec![0u64; MOST_PHASES * MOST_DAYS];
+                let count = |mut counts: Vec<u64>, ids: &[PatientId]| {
+                    cancel.check()?;
+                    for &patient in ids {
+                        for quiet in quiets(store, &watch.of(patient), mask, spec.by, false) {
+                            let phase = usize::from(store.events().phase[quiet.before as usize] & 31);
+                            let days = (explain::days(quiet.span) as usize).min(MOST_DAYS - 1);
+                            counts[phase * MOST_DAYS + days] += 1;
+                        }
+                    }
+                    Ok(counts)
+                };
+                let counts = ids.par_chunks(1024).try_fold(none, count).try_reduce(none, |mut a, b| {
+                    a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+                    Ok(a)
+                })?;
+                let limit = |counts: &[u64]| quantile_of_counts(counts, per_mille).unwrap_or(0).max(least);
+                Ok(Self::Phase(counts.chunks(MOST_DAYS).map(limit).collect()))
+            }
+        }
+    }
+
+    /// Of all intervals of a patient, those that are too long, with the days they are longer than, and how many
+    /// intervals that was taken from, if it was from the patient's own.
+    pub fn too_long(&self, store: &Store, quiets: &[Quiet]) -> Vec<(Quiet, u32, Option<u32>)> {
+        let longer = |quiet: &Quiet, days: u32| {
+            quiet.span.to.0.saturating_sub(quiet.span.from.0) > i64::from(days).saturating_mul(DAY)
+        };
+        match self {
+            Self::Days(days) => {
+                let long = quiets.iter().filter(|quiet| longer(quiet, *days));
+                long.map(|quiet| (*quiet, *days, None)).collect()
+            }
+            Self::Phase(limits) => {
+                let limit =
+                    |quiet: &Quiet| limits[usize::from(store.events().phase[quiet.before as usize] & 31)];
+                let long = quiets.iter().filter(|quiet| longer(quiet, limit(quiet)));
+                long.map(|quiet| (*quiet, limit(quiet), None)).collect()
+            }
+            Self::Own(per_mille, least) => {
+                let of = |source: Option<u8>| -> Vec<u32> {
+                    let own = quiets.iter().filter(|quiet| quiet.source == source && quiet.after.is_some());
+                    let mut days: Vec<u32> = own.map(|quiet| explain::days(quiet.span)).collect();
+                    days.sort_unstable();
+                    days
+                };
+                let mut long = Vec::new();
+                for quiet in quiets.iter().filter(|quiet| longer(quiet, *least)) {
+                    // The silence itself is no part of the rhythm that it breaks.
+                    let mut days = of(quiet.source);
+                    if quiet.after.is_some()
+                        && let Ok(at) = days.binary_search(&explain::days(quiet.span))
+                    {
+                        days.remove(at);
+                    }
+                    let limit = quantile(&days, *per_mille).unwrap_or(0).max(*least);
+                    if longer(quiet, limit) {
+                        long.push((*quiet, limit, Some(days.len() as u32)));
+                    }
+                }
+                long
+            }
+        }
+    }
+}
+
+/// The smallest of some ascending numbers that at least so many thousandths of them do not exceed.
+pub fn quantile(sorted: &[u32], per_mille: u16) -> Option<u32> {
+    let rank = (sorted.len() * usize::from(per_mille)).div_ceil(1000).max(1);
+    sorted.get(rank.min(sorted.len()).checked_sub(1)?).copied()
+}
+
+/// The same of numbers that are counted.
+fn quantile_of_counts(counts: &[u64], per_mille: u16) -> Option<u32> {
+    let all: u64 = counts.iter().sum();
+    let rank = (all * u64::from(per_mille)).div_ceil(1000).max(1);
+    let mut sum = 0;
+    let at = counts.iter().position(|count| {
+        sum += count;
+        sum >= rank
+    });
+    at.map(|days| days as u32)
+}
+
+/// The gaps of one patient.
+pub fn of_patient(
+    store: &Store,
+    watched: &Watched<'_>,
+    mask: &EventMask,
+    spec: &SilenceSpec,
+    (limit, witnesses): (&Limit, u64),
+) -> Vec<Gap> {
+    let quiets = quiets(store, watched, mask, spec.by, spec.to_end);
+    let events = store.events();
+    let mut gaps = Vec::new();
+    for (quiet, days, own) in limit.too_long(store, &quiets) {
+        let sources = match quiet.source {
+            Some(source) => witnesses & 1 << source,
+            None => witnesses,
+        };
+        if sources == 0 {
+            continue;
+        }
+        let longer_than = i64::from(days).saturating_mul(DAY);
+        let least = if quiet.source.is_some() { 1 } else { u32::from(spec.least_watching.max(1)) };
+        for piece in explain::pieces(watched, quiet.span, sources, least, longer_than) {
+            let mut evidence = vec![Evidence::Before(quiet.before)];
+            evidence.extend(quiet.after.map(Evidence::After));
+            evidence.push(own.map_or(Evidence::LongerThan(days), |of| Evidence::OwnRhythm(of, days)));
+            evidence.extend(&piece.evidence);
+            gaps.push(Gap {
+                patient: watched.patient(),
+                kind: GapKind::Silence,
+                span: piece.span,
+                phase: Some(PhaseId(events.phase[quiet.before as usize])),
+                code: Some(CodeId(events.code[quiet.before as usize])),
+                step: None,
+                source: quiet.source.map(|source| SourceId(u16::from(source))),
+                explanation: piece.explanation,
+                watched: piece.watched,
+                unknown: piece.unknown,
+                evidence,
+            });
+        }
+    }
+    gaps
+}
