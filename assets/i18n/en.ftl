@@ -1330,6 +1330,9 @@ patient-warnings = { $n ->
    *[other] { $n } warnings
 }
 
+picture-no-finding = No finding
+population-by-finding = Colour by finding
+
 ## Journeys, aggregated
 
 failure-arguments = These are no arguments of a treatment pathway study.
@@ -1348,5 +1351,3 @@ failure-xes-long-mend = See whether a quote is missing there, and export the log
 failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
 
-picture-no-finding = No finding
-population-by-finding = Colour by finding

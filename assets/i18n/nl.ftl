@@ -1330,6 +1330,9 @@ patient-warnings = { $n ->
    *[other] { $n } waarschuwingen
 }
 
+picture-no-finding = Geen bevinding
+population-by-finding = Kleur naar bevinding
+
 ## Journeys, aggregated
 
 failure-arguments = Dit zijn geen argumenten van een onderzoek naar behandeltrajecten.
@@ -1348,5 +1351,3 @@ failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer 
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
 
-picture-no-finding = Geen bevinding
-population-by-finding = Kleur naar bevinding
