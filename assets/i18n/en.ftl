@@ -1238,12 +1238,12 @@ findings-precision = How often it was right
 findings-precision-none = { $name }: nothing told yet, { $n } cannot be told
 findings-precision-of = { $name }: { $n } of { $of } are errors, { $share } (95 % interval { $low } to { $high })
 findings-price = { $n ->
-    [one] 1 patient flagged
-   *[other] { $n } patients flagged
-  }, { $left } left without
-findings-price-drift = { $attribute } SMD { $smd }
+    [one] 1 flagged
+   *[other] { $n } flagged
+  }, { $left } left
+findings-price-drift = SMD of { $attribute } { $smd }
 findings-price-none = flags nobody
-findings-price-time = −{ $years } person-years ({ $share })
+findings-price-time = −{ $years } years ({ $share })
 findings-reason = Reason
 findings-reset = Default
 findings-rules = { $rules } rules, { $violations } violations

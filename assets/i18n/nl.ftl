@@ -1238,12 +1238,12 @@ findings-precision = Hoe vaak het klopte
 findings-precision-none = { $name }: nog niets beoordeeld, { $n } niet te zeggen
 findings-precision-of = { $name }: { $n } van { $of } zijn fouten, { $share } (95%-interval { $low } tot { $high })
 findings-price = { $n ->
-    [one] 1 patiënt aangewezen
-   *[other] { $n } patiënten aangewezen
-  }, { $left } over zonder
-findings-price-drift = { $attribute } SMD { $smd }
+    [one] 1 aangewezen
+   *[other] { $n } aangewezen
+  }, { $left } over
+findings-price-drift = SMD van { $attribute } { $smd }
 findings-price-none = wijst niemand aan
-findings-price-time = −{ $years } persoonsjaren ({ $share })
+findings-price-time = −{ $years } jaar ({ $share })
 findings-reason = Reden
 findings-reset = Standaard
 findings-rules = { $rules } regels, { $violations } schendingen

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Frame, Grid, Margin, RichText, ScrollArea, Ui, vec2};
+use egui::{Frame, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::compute::State;
 use crate::compute::rules::context::Shown;
@@ -133,31 +133,25 @@ fn given_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>) {
     }
     part(ui, ctx, "findings-given");
     let (events, head, texts) = (of.store.events(), of.store.head(), ctx.texts);
-    Grid::new("given").num_columns(3).spacing([10.0, 3.0]).show(ui, |ui| {
-        for at in of.finding.events.iter().take(MOST).map(|at| at.index()) {
-            let event = events.get(at);
-            ui.label(texts.moment(event.start, event.start_precision, head.clock));
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(words::code(at, of.store, ctx));
-                let number = |value: Option<f64>, key: &str| {
-                    value.map(|value| format!("{} {}", texts.t(key).to_lowercase(), texts.number(value, 2)))
-                };
-                let site = events.site.get(at).and_then(|site| head.sites.get(usize::from(site)).cloned());
-                let file = of.store.file(event.file).map_or("", |file| file.path.as_str());
-                let facts = [
-                    number(events.dose.get(at), "word-dose"),
-                    number(events.quantity.get(at), "word-quantity"),
-                    number(events.days_supply.get(at).map(f64::from), "word-days-supply"),
-                    Some(names::source(event.source, of.store).to_owned()),
-                    site,
-                    Some(format!("{file}:{}", texts.count(u64::from(event.row)))),
-                ];
-                list::muted(ui, ctx, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
-            });
-            ui.end_row();
-        }
-    });
+    for at in of.finding.events.iter().take(MOST).map(|at| at.index()) {
+        let event = events.get(at);
+        let when = texts.moment(event.start, event.start_precision, head.clock);
+        ui.add(egui::Label::new(format!("{when} · {}", words::code(at, of.store, ctx))).wrap());
+        let number = |value: Option<f64>, key: &str| {
+            value.map(|value| format!("{} {}", texts.t(key).to_lowercase(), texts.number(value, 2)))
+        };
+        let site = events.site.get(at).and_then(|site| head.sites.get(usize::from(site)).cloned());
+        let file = of.store.file(event.file).map_or("", |file| file.path.as_str());
+        let facts = [
+            number(events.dose.get(at), "word-dose"),
+            number(events.quantity.get(at), "word-quantity"),
+            number(events.days_supply.get(at).map(f64::from), "word-days-supply"),
+            Some(names::source(event.source, of.store).to_owned()),
+            site,
+            Some(format!("{file}:{}", texts.count(u64::from(event.row)))),
+        ];
+        list::muted(ui, ctx, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    }
     if of.finding.events.len() > MOST {
         list::muted(ui, ctx, &texts.ta("picture-more", &[("n", (of.finding.events.len() - MOST).into())]));
     }

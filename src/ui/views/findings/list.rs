@@ -291,7 +291,8 @@ impl TableDelegate for Content<'_, '_> {
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
         let at = self.rows.get(row as usize).copied();
-        let area = ui.max_rect();
+        // A row is wider than the panel where columns scroll; what is out of sight cannot be clicked.
+        let area = ui.max_rect().intersect(ui.clip_rect());
         let response = ui.interact(area, ui.scope_id().with(("finding", row)), Sense::click());
         if let Some(finding) = at.and_then(|at| self.checked.findings.get(at as usize)) {
             let name = self.name(finding);
