@@ -1160,3 +1160,4 @@ gap-why-coverage = Coverage
 gap-why-outage = Outage
 gap-why-precision = Precision
 gap-why-route = Route
+picture-gap = Gap: { $kind }, { $why }, { $days } days

@@ -1160,3 +1160,4 @@ gap-why-coverage = Dekking
 gap-why-outage = Uitval
 gap-why-precision = Precisie
 gap-why-route = Route
+picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen

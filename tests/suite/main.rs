@@ -8,6 +8,7 @@ mod coverage;
 mod dependencies;
 mod documents;
 mod fuzz;
+mod gaps;
 mod linkage;
 mod load;
 mod project;
