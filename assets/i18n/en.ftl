@@ -1351,3 +1351,4 @@ failure-xes-long-mend = See whether a quote is missing there, and export the log
 failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
 
+picture-gap = Gap: { $kind }, { $why }, { $days } days

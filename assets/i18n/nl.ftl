@@ -1292,7 +1292,7 @@ gap-evidence-elsewhere = { $code } kwam van elders op { $day } ({ $source })
 gap-evidence-late = { $code } kwam te laat, op { $day } ({ $source })
 gap-evidence-longer-than = Langer dan { $days } dagen
 gap-evidence-not-covered = { $source } dekte { $days } dagen ervan niet
-gap-evidence-outage = { $source } was { $days } dagen ervan uitgevallen
+gap-evidence-outage = { $source } had { $days } dagen ervan een storing
 gap-evidence-own-rhythm = Langer dan { $days } dagen, naar het ritme van { $n } andere tussenpozen
 gap-evidence-supply = Er is voor { $days } dagen verstrekt
 gap-evidence-supply-unclear = Voor hoeveel dagen { $code } van { $day } strekt, ontbreekt of is niet geloofwaardig ({ $source })
@@ -1311,7 +1311,7 @@ gap-watched = Gekeken
 gap-why-cannot-tell = Niet te zeggen
 gap-why-clinical = Klinisch
 gap-why-coverage = Dekking
-gap-why-outage = Uitval
+gap-why-outage = Storing
 gap-why-precision = Precisie
 gap-why-route = Route
 
@@ -1351,3 +1351,4 @@ failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer 
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
 
+picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen

@@ -3,9 +3,10 @@
 
 use crate::base::{Clock, Precision, Time, time::DAY};
 use crate::compute::GroupTitle;
+use crate::compute::gaps::say;
 use crate::i18n::{Arg, Texts, variant_key};
 use crate::model::report::Flaw;
-use crate::model::{Phase, Source};
+use crate::model::{Explanation, GapKind, Phase, Source};
 use crate::scene::words::{self, AxisLabels, Unit, Words};
 
 /// Texts, as pictures ask for them.
@@ -106,6 +107,18 @@ impl Words for Worded<'_> {
 
     fn coverage_unknown(&self) -> String {
         self.0.t("coverage-unknown")
+    }
+
+    fn gap(&self, kind: GapKind, why: Explanation, days: u64) -> String {
+        let (kind, why) = (self.0.say(&say::kind(kind)), self.0.say(&say::explanation(why)));
+        self.0.ta(
+            "picture-gap",
+            &[("kind", kind.as_str().into()), ("why", why.as_str().into()), ("days", days.into())],
+        )
+    }
+
+    fn outage(&self) -> String {
+        self.0.say(&say::explanation(Explanation::Outage))
     }
 
     fn no_record(&self) -> String {

@@ -4,7 +4,7 @@
 use crate::base::{Precision, Time, time::DAY};
 use crate::compute::GroupTitle;
 use crate::model::report::Flaw;
-use crate::model::{Phase, Source};
+use crate::model::{Explanation, GapKind, Phase, Source};
 use crate::store::Code;
 
 /// What a number on a relative axis counts.
@@ -65,6 +65,12 @@ pub trait Words: AxisLabels {
 
     /// What dots say.
     fn coverage_unknown(&self) -> String;
+
+    /// What a gap is, why it is there, and how many days it takes.
+    fn gap(&self, kind: GapKind, why: Explanation, days: u64) -> String;
+
+    /// That a source was out of order.
+    fn outage(&self) -> String;
 
     /// Under a source that has no event of the patient.
     fn no_record(&self) -> String;
@@ -206,6 +212,14 @@ impl Words for English {
 
     fn coverage_unknown(&self) -> String {
         "coverage unknown".to_owned()
+    }
+
+    fn gap(&self, kind: GapKind, why: Explanation, days: u64) -> String {
+        format!("gap: {}, {}, {} days", kind.name(), why.name(), grouped(days as usize))
+    }
+
+    fn outage(&self) -> String {
+        "outage".to_owned()
     }
 
     fn no_record(&self) -> String {

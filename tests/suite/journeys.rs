@@ -2,6 +2,7 @@
 //! what must hold of any journeys. The plain computations share no code with the program.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use periplus::base::time::DAY;
 use periplus::base::{Cancel, Precision, Progress, SourceId};
@@ -400,18 +401,16 @@ fn a_log_in_xes_gives_the_same_graph_on_the_command_line() {
     let mut text = String::from("<?xml version=\"1.0\"?><log><string key=\"concept:name\" value=\"x\"/>");
     for patient in 0..store.patient_count() {
         let id = periplus::base::PatientId(patient as u32);
-        text.push_str(&format!(
-            "<trace><string key=\"concept:name\" value=\"{}\"/>",
-            store.head().keys.text(patient)
-        ));
+        write!(text, "<trace><string key=\"concept:name\" value=\"{}\"/>", store.head().keys.text(patient))
+            .expect("a text");
         for event in store.events_of(id).map(|at| store.events().get(at)) {
             let (year, month, day) = event.start.date();
             let seconds = event.start.0.rem_euclid(DAY) / 1_000_000;
             let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
             let name = &store.head().codes.get(event.code).code;
-            text.push_str(&format!(
+            write!(text, 
                 "<event><string key=\"concept:name\" value=\"{name}\"/><date key=\"time:timestamp\" value=\"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}\"/></event>"
-            ));
+            ).expect("a text");
         }
         text.push_str("</trace>");
     }

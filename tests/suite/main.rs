@@ -9,6 +9,7 @@ mod dependencies;
 mod documents;
 mod evaluate;
 mod fuzz;
+mod gaps;
 mod journeys;
 mod linkage;
 mod load;

@@ -7,6 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use periplus::model::Judgement;
 use periplus::ui::App;
 use periplus::workspace::{Command, FindingsLook, ProjectEdit, Screen};
+use std::fmt::Write as _;
 
 use crate::window::{click, fill, press, says, settle, silent, window};
 
@@ -46,10 +47,10 @@ fn extract() -> tempfile::TempDir {
     write("registry.csv", "id,day,code\nK1,2019-01-01,C34\nK2,2019-01-01,C34\nK3,2019-01-01,C34\n");
     let mut infusions = "id,day,atc,name,mg,site\n".to_owned();
     for day in ["2019-02-01", "2019-02-22", "2019-03-15", "2019-03-19", "2019-04-09"] {
-        infusions.push_str(&format!("K1,{day},L01BA04,Pemetrexed,900,North\n"));
+        write!(infusions, "K1,{day},L01BA04,Pemetrexed,900,North\n").expect("a text");
     }
     for day in ["2019-02-01", "2019-02-22", "2019-03-15"] {
-        infusions.push_str(&format!("K2,{day},L01BA04,Pemetrexed,800,North\n"));
+        write!(infusions, "K2,{day},L01BA04,Pemetrexed,800,North\n").expect("a text");
     }
     infusions.push_str("K3,2025-03-01,L01BA04,Pemetrexed,800,North\n");
     write("infusions.csv", &infusions);

@@ -9,6 +9,8 @@ pub mod price;
 pub mod say;
 pub mod silence;
 pub mod supply;
+#[cfg(test)]
+mod test;
 pub mod times;
 
 use rayon::prelude::*;

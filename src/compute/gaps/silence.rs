@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::base::{Cancel, Cancelled, CodeId, PatientId, PhaseId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
-use crate::compute::watch::Watched;
+use crate::compute::watch::{Watched, Why};
 use crate::model::gap::{SilenceBy, SilenceSpec, Threshold};
 use crate::model::phase::MOST_PHASES;
 use crate::model::{Evidence, Gap, GapKind, Kind};
@@ -247,5 +247,47 @@ pub fn of_patient(
             });
         }
     }
+    if spec.by == SilenceBy::Source {
+        let least = match limit {
+            Limit::Days(days) | Limit::Own(_, days) => *days,
+            Limit::Phase(limits) => limits.iter().copied().max().unwrap_or(0),
+        };
+        holes(watched, witnesses, least, &quiets, &mut gaps);
+    }
     gaps
+}
+
+/// Time between two stretches that a source covered in which it could not have seen the patient, where no record stands
+/// on either side to make a silence of it: a patient who was enrolled elsewhere for a while.
+fn holes(watched: &Watched<'_>, sources: u64, days: u32, quiets: &[Quiet], gaps: &mut Vec<Gap>) {
+    let longer_than = i64::from(days).saturating_mul(DAY);
+    for at in (0..64_u16).filter(|at| sources >> at & 1 == 1) {
+        let bit = 1u64 << at;
+        let pieces = watched.pieces(watched.alive(), bit, 1);
+        for three in pieces.windows(3) {
+            let (before, hole, after) = (&three[0], &three[1], &three[2]);
+            let between = before.why == Why::Watched && after.why == Why::Watched && hole.why != Why::Watched;
+            let long = hole.span.to.0.saturating_sub(hole.span.from.0) > longer_than;
+            let told = quiets
+                .iter()
+                .any(|quiet| quiet.source.map(u16::from) == Some(at) && quiet.span.overlaps(hole.span));
+            if !between || !long || told {
+                continue;
+            }
+            let why = explain::window(watched, hole.span, bit, 1);
+            gaps.push(Gap {
+                patient: watched.patient(),
+                kind: GapKind::Silence,
+                span: hole.span,
+                phase: None,
+                code: None,
+                step: None,
+                source: Some(SourceId(at)),
+                explanation: why.explanation,
+                watched: why.watched,
+                unknown: why.unknown,
+                evidence: why.evidence,
+            });
+        }
+    }
 }
