@@ -28,13 +28,15 @@ fn sample() -> Store {
 
 fn truth() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/truth.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(&std::fs::read_to_string(path).expect("as the truth has it"))
+        .expect("as the truth has it")
 }
 
 fn find(store: &Store, spec: &GapSpec, outages: &[Outage]) -> Gaps {
-    let selection = select::select(store, &[], &Cancel::default()).unwrap();
+    let selection = select::select(store, &[], &Cancel::default()).expect("as the truth has it");
     let watch = Watch::new(store, outages);
-    gaps::find(store, &selection, spec, &watch, &Cancel::default(), &Progress::default()).unwrap()
+    gaps::find(store, &selection, spec, &watch, &Cancel::default(), &Progress::default())
+        .expect("as the truth has it")
 }
 
 /// Of the planted stretches of a list, the share for which a gap of the same patient, source and, where it is about
@@ -44,11 +46,14 @@ fn right(store: &Store, found: &Gaps, truth: &Value, list: &str, fits: &[Explana
     for (at, gap) in found.list.iter().enumerate() {
         by_patient.entry(store.head().keys.text(gap.patient.index())).or_default().push(at);
     }
-    let planted = truth["planted"][list].as_array().unwrap();
+    let planted = truth["planted"][list].as_array().expect("as the truth has it");
     let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
     let is_right = |entry: &&Value| {
-        let (from, to) = (text(entry, "from").unwrap(), text(entry, "to").unwrap());
-        let gaps = by_patient.get(&text(entry, "patient").unwrap());
+        let (from, to) = (
+            text(entry, "from").expect("as the truth has it"),
+            text(entry, "to").expect("as the truth has it"),
+        );
+        let gaps = by_patient.get(&text(entry, "patient").expect("as the truth has it"));
         gaps.into_iter().flatten().map(|at| &found.list[*at]).any(|gap| {
             let source = gap.source.map(|source| store.head().sources[source.index()].id.clone());
             let code = gap.code.map(|code| store.head().codes.get(code).code.clone());
@@ -76,7 +81,7 @@ fn planted_pauses_and_changes_of_pharmacy_are_typed_right() {
 #[test]
 fn time_without_coverage_is_told_from_silence_once_the_outage_is_confirmed() {
     let (store, truth) = (sample(), truth());
-    let proposals = outages::propose(&store, &Cancel::default()).unwrap();
+    let proposals = outages::propose(&store, &Cancel::default()).expect("as the truth has it");
     let silent = proposals.iter().filter(|one| one.rule == OutageRule::Inactive);
     let confirmed: Vec<Outage> = silent.filter_map(|one| one.outage.clone()).collect();
     assert!(confirmed.iter().any(|one| one.source == "lab" && one.site.as_deref() == Some("Z03")));

@@ -408,7 +408,8 @@ fn a_log_in_xes_gives_the_same_graph_on_the_command_line() {
             let seconds = event.start.0.rem_euclid(DAY) / 1_000_000;
             let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
             let name = &store.head().codes.get(event.code).code;
-            write!(text, 
+            write!(
+                text,
                 "<event><string key=\"concept:name\" value=\"{name}\"/><date key=\"time:timestamp\" value=\"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}\"/></event>"
             ).expect("a text");
         }
