@@ -47,10 +47,10 @@ fn extract() -> tempfile::TempDir {
     write("registry.csv", "id,day,code\nK1,2019-01-01,C34\nK2,2019-01-01,C34\nK3,2019-01-01,C34\n");
     let mut infusions = "id,day,atc,name,mg,site\n".to_owned();
     for day in ["2019-02-01", "2019-02-22", "2019-03-15", "2019-03-19", "2019-04-09"] {
-        write!(infusions, "K1,{day},L01BA04,Pemetrexed,900,North\n").expect("a text");
+        writeln!(infusions, "K1,{day},L01BA04,Pemetrexed,900,North").expect("a text");
     }
     for day in ["2019-02-01", "2019-02-22", "2019-03-15"] {
-        write!(infusions, "K2,{day},L01BA04,Pemetrexed,800,North\n").expect("a text");
+        writeln!(infusions, "K2,{day},L01BA04,Pemetrexed,800,North").expect("a text");
     }
     infusions.push_str("K3,2025-03-01,L01BA04,Pemetrexed,800,North\n");
     write("infusions.csv", &infusions);

@@ -8,10 +8,9 @@ use crate::store::Store;
 
 /// The message that names a kind.
 pub fn kind(kind: GapKind) -> Say {
-    Say::new(
-        ["gap-kind-silence", "gap-kind-dispensing", "gap-kind-missing-step", "gap-kind-follow-up"]
-            [kind as usize],
-    )
+    const KEYS: [&str; 4] =
+        ["gap-kind-silence", "gap-kind-dispensing", "gap-kind-missing-step", "gap-kind-follow-up"];
+    Say::new(KEYS[kind as usize])
 }
 
 /// The message that names an explanation.

@@ -1,5 +1,5 @@
 //! What there is to know of a rule: what would make its findings plausible, how often it was right so far, what leaving
-//! its patients out would cost, and where its threshold comes from.
+//! its patients out would cost, and where its threshold comes from. It changes nothing and judges nothing.
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
