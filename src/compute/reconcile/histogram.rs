@@ -72,7 +72,7 @@ impl Histogram {
     /// The sharp peak within the reach: its highest shift (of equals, the nearest to none), at least twice what chance
     /// makes and above it by four of chance's deviations and by `least` pairs in all; with the neighbours that stand
     /// above chance by two deviations and a tenth of the peak. A peak
-    /// of more than [`SHARP`] days is a hill: visits follow a diagnosis for weeks, and are not the diagnosis.
+    /// of more than `SHARP` days is a hill: visits follow a diagnosis for weeks, and are not the diagnosis.
     pub fn peak(&self, spec: &ReconcileSpec) -> Option<Peak> {
         let chance = self.chance(spec.reach);
         let reach = i32::from(spec.reach.min(self.far));
