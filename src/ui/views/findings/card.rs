@@ -1,5 +1,5 @@
 //! The card at the right: a finding with what stands around it, and the reviewer's judgement under it; without a finding
-//! what there is to know of the rule that is looked at.
+//! what there is to know of the rule that is looked at. It reckons nothing; the workspace keeps the card.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! The pictures of a card: thirty days around the finding drawn as in Patient, the agent's intervals at this site with
-//! the schedules next to them, and measured values with their reference bands.
+//! the schedules next to them, and measured values with their reference bands. They are laid out once, and judge nothing.
 
 use std::sync::Arc;
 
