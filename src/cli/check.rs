@@ -10,13 +10,12 @@ use serde_json::{Value, json};
 use crate::base::{Cancel, EventIdx, Progress};
 use crate::compute::rules::{self, CheckSpec, Checked, Finding, Reason};
 use crate::i18n::{Lang, Texts};
-use crate::io::open::{self, OpenOptions};
 use crate::model::rule::{Pack, Severity, Verdict};
 use crate::store::Store;
 
 use super::inspect::moment;
 use super::table::{Side, lay_out};
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print};
 
 /// Arguments of `periplus check`.
 #[derive(Debug, Args)]
@@ -71,13 +70,9 @@ impl Check {
             return Exit::WrongUse;
         }
         let only: Vec<u16> = self.only.iter().filter_map(place).map(|at| at as u16).collect();
-        let options = OpenOptions { skip_broken: self.skip_broken, caching: self.cache, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(&texts, &self.extract, self.skip_broken, self.cache) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let compiled = match rules::compile(Arc::clone(&pack), &store) {
             Ok(compiled) => compiled,

@@ -13,12 +13,11 @@ use crate::compute::coverage::{self, Bar, DropOff, Micros, Patterns, sets, what_
 use crate::compute::{select, watch};
 use crate::i18n::{Arg, Texts};
 use crate::io::date::{DateParser, Zone};
-use crate::io::open::{self, OpenOptions};
 use crate::model::{CoverageQuestion, SetMode, SetSort, SetSpec, SetUnit};
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, complain, estimate, print, progress, refuse};
+use super::{Exit, Language, complain, estimate, load, print};
 
 /// Arguments of `periplus coverage`.
 #[derive(Debug, Args)]
@@ -76,13 +75,9 @@ impl Coverage {
 
     /// Coverage of records, as opposed to that of counts alone.
     fn of_extract(&self, extract: &Path, texts: &Texts) -> Exit {
-        let options = OpenOptions { skip_broken: self.skip_broken, caching: self.cache, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(texts, extract, self.skip_broken, self.cache) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(texts, &error),
+            Err(exit) => return exit,
         };
         let asked = self.sets(&store, texts).and_then(|sets| Ok((sets, self.window(&store, texts)?)));
         let (named, window) = match asked {

@@ -13,7 +13,6 @@ use crate::compute::rules::{self, CheckSpec, Checked};
 use crate::compute::watch::Watch;
 use crate::compute::{gaps, select};
 use crate::i18n::Texts;
-use crate::io::open::{self, OpenOptions};
 use crate::io::rules as packs;
 use crate::io::truth::{self, TruthError};
 use crate::model::gap::{DispensingSpec, GapSpec, SilenceSpec};
@@ -22,7 +21,7 @@ use crate::model::truth::Truth;
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print};
 
 /// Rules whose findings are explanations: to explain is to find.
 const EXPLAINING: [&str; 2] = ["G06", "G07"];
@@ -64,13 +63,9 @@ impl Evaluate {
                 return Exit::DataErrors;
             }
         };
-        let options = OpenOptions { skip_broken: false, caching: false, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(&texts, &self.extract, false, false) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let compiled = match rules::compile(pack.clone(), &store) {
             Ok(compiled) => compiled,

@@ -10,7 +10,6 @@ use crate::compute::density::Density;
 use crate::compute::{Axis, EventMask, align, arrange, extent, select};
 use crate::i18n::Texts;
 use crate::io::files;
-use crate::io::open::{self, OpenOptions};
 use crate::model::{Align, Arrangement, Group, Sort};
 use crate::report::words::Worded;
 use crate::report::{self, ReportError};
@@ -19,7 +18,7 @@ use crate::scene::population::{self, Population, PopulationView};
 use crate::scene::{Scene, Theme};
 use crate::store::Store;
 
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print};
 
 /// Arguments of `periplus figure`.
 #[derive(Debug, Args)]
@@ -83,13 +82,9 @@ impl Figure {
             complain(&texts.t("cli-unknown-ending"));
             return Exit::WrongUse;
         }
-        let options = OpenOptions { skip_broken: false, caching: false, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(&texts, &self.extract, false, false) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let scene = match self.scene(&store, &texts) {
             Ok(scene) => scene,

@@ -11,13 +11,12 @@ use crate::base::{Cancel, Progress};
 use crate::compute::gaps::{self, Gaps, say};
 use crate::compute::{Watch, outages, select};
 use crate::i18n::{Arg, Lang, Texts};
-use crate::io::open::{self, OpenOptions};
 use crate::model::gap::{DispensingSpec, SilenceBy, SilenceSpec, SupplyModel, Threshold};
 use crate::model::{CarePath, Explanation, Gap, GapKind, GapSpec, Outage, Schedule};
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print};
 
 /// Arguments of `periplus gaps`.
 #[derive(Debug, Args)]
@@ -120,13 +119,9 @@ impl GapsOf {
                 return exit;
             }
         };
-        let options = OpenOptions { skip_broken: self.skip_broken, caching: self.cache, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(&texts, &self.extract, self.skip_broken, self.cache) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let cancel = Cancel::default();
         let found = select::select(&store, &[], &cancel).and_then(|selection| {

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use crate::base::{Clock, Precision, Time};
 use crate::compute::summary::{self, SourceSummary};
 use crate::i18n::{Arg, Lang, Texts};
-use crate::io::open::{self, OpenOptions, Opened};
+use crate::io::open::Opened;
 use crate::model::report::ResourceReport;
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, print, progress, refuse};
+use super::{Exit, Language, load, print};
 
 /// Arguments of `periplus inspect`.
 #[derive(Debug, Args)]
@@ -39,13 +39,9 @@ pub struct Inspect {
 impl Inspect {
     pub(super) fn run(self) -> Exit {
         let texts = Language::texts(self.lang);
-        let options = OpenOptions { skip_broken: self.skip_broken, caching: self.cache, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let opened = match opened {
+        let opened = match load(&texts, &self.extract, self.skip_broken, self.cache) {
             Ok(opened) => opened,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let summaries = summary::sources(&opened.store);
         if self.json {

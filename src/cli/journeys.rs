@@ -13,13 +13,12 @@ use crate::compute::journeys::variants::variants;
 use crate::compute::journeys::{Dfg, Sequences, Times, dfg, matrix, pathway_tables, pathways, sequence};
 use crate::compute::{Anchors, Selection, align, select};
 use crate::i18n::Texts;
-use crate::io::open::{self, OpenOptions};
 use crate::io::{files, ohdsi};
 use crate::model::journeys::{JourneyQuestion, Level, PathwayQuestion, Simplification, Ties};
 use crate::model::{Align, CodeRef, EventTest, Occurrence};
 use crate::store::Store;
 
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print, refuse};
 
 /// Arguments of `periplus journeys`.
 #[derive(Debug, Args)]
@@ -112,16 +111,10 @@ impl Journeys {
     pub(super) fn run(self) -> Exit {
         let texts = Language::texts(self.lang);
         let answer = match &self.extract {
-            Some(extract) => {
-                let options = OpenOptions { skip_broken: false, caching: false, generation: 1 };
-                let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-                    open::open(extract, options, cancel, progress)
-                });
-                match opened {
-                    Ok(opened) => self.of_store(&opened.store, &texts),
-                    Err(error) => return refuse(&texts, &error),
-                }
-            }
+            Some(extract) => match load(&texts, extract, false, false) {
+                Ok(opened) => self.of_store(&opened.store, &texts),
+                Err(exit) => return exit,
+            },
             None => self.of_cohorts(&texts),
         };
         let answer = match answer {

@@ -18,13 +18,14 @@ mod synth;
 mod table;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::i18n::{Lang, Texts};
 use crate::io::load::LoadError;
+use crate::io::open::{self, OpenOptions, Opened};
 
 /// What the process ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +153,15 @@ fn print(text: &str) {
 /// Prints one line to standard error.
 pub fn complain(text: &str) {
     let _gone = writeln!(io::stderr().lock(), "periplus: {text}");
+}
+
+/// Opens an extract behind a progress bar. Where that fails, it prints why and gives what the process ends with.
+fn load(texts: &Texts, extract: &Path, skip_broken: bool, caching: bool) -> Result<Opened, Exit> {
+    let options = OpenOptions { skip_broken, caching, generation: 1 };
+    let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
+        open::open(extract, options, cancel, progress)
+    });
+    opened.map_err(|error| refuse(texts, &error))
 }
 
 /// Prints why an extract could not be opened, and says what the process ends with.

@@ -10,11 +10,10 @@ use crate::base::{Cancel, Progress};
 use crate::compute::reconcile::{self, Kinds, Only, Pair, ReconcileSpec, Reconciled};
 use crate::compute::watch::Watch;
 use crate::i18n::Texts;
-use crate::io::open::{self, OpenOptions};
 use crate::store::Store;
 
 use super::table::{Side, lay_out};
-use super::{Exit, Language, print, progress, refuse};
+use super::{Exit, Language, load, print};
 
 /// Arguments of `periplus reconcile`.
 #[derive(Debug, Args)]
@@ -41,13 +40,9 @@ pub struct Reconcile {
 impl Reconcile {
     pub(super) fn run(self) -> Exit {
         let texts = Language::texts(self.lang);
-        let options = OpenOptions { skip_broken: self.skip_broken, caching: false, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let store = match opened {
+        let store = match load(&texts, &self.extract, self.skip_broken, false) {
             Ok(opened) => opened.store,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let spec = ReconcileSpec { reach: self.reach, ..ReconcileSpec::default() };
         let kinds = Kinds::by_code(&store, self.level);

@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::i18n::{Arg, Texts};
-use crate::io::open::{self, OpenOptions};
 use crate::io::sketch::{self, Key, SketchError, SketchSpec};
 use crate::model::sketch::{LOWEST_MINIMUM, MINIMUM, SketchFile};
 
-use super::{Exit, Language, complain, print, progress, refuse};
+use super::{Exit, Language, complain, load, print};
 
 /// Arguments of `periplus sketch`.
 #[derive(Debug, Args)]
@@ -45,13 +44,9 @@ impl Sketch {
             Ok(key) => key,
             Err(error) => return give_up(&error),
         };
-        let options = OpenOptions { skip_broken: false, caching: false, generation: 1 };
-        let opened = progress::with_bar(&texts.t("state-loading"), |cancel, progress| {
-            open::open(&self.extract, options, cancel, progress)
-        });
-        let opened = match opened {
+        let opened = match load(&texts, &self.extract, false, false) {
             Ok(opened) => opened,
-            Err(error) => return refuse(&texts, &error),
+            Err(exit) => return exit,
         };
         let spec = SketchSpec { source: self.source, by: self.by, minimum: self.minimum };
         let written = sketch::sketch(&opened.store, &opened.package, &key, &spec)
