@@ -1040,11 +1040,26 @@ finding-above = Above the limit
 finding-alive-then-dead = A source says alive, and a later one tells of death
 finding-coarse = The dates are known too coarsely
 finding-count = { $n } of them
-finding-cycles = { $n } cycles
-finding-days-apart = { $days } days
-finding-days-overlap = { $days } days with both
-finding-days-short = { $days } days shorter than the shortest usual interval
-finding-days-without = { $days } days without
+finding-cycles = { $n ->
+    [one] 1 cycle
+   *[other] { $n } cycles
+  }
+finding-days-apart = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }
+finding-days-overlap = { $days ->
+    [one] 1 day with both
+   *[other] { $days } days with both
+  }
+finding-days-short = { $days ->
+    [one] 1 day shorter than the shortest usual interval
+   *[other] { $days } days shorter than the shortest usual interval
+  }
+finding-days-without = { $days ->
+    [one] 1 day without
+   *[other] { $days } days without
+  }
 finding-deaths-differ = Dates of death lie { $days } days apart
 finding-duplicate = Agrees with another row in everything that is compared
 finding-factor = { $n } times
@@ -1242,6 +1257,10 @@ findings-price = { $n ->
    *[other] { $n } flagged
   }, { $left } left
 findings-price-drift = SMD of { $attribute } { $smd }
+findings-price-left = { $left ->
+    [one] 1 patient left
+   *[other] { $left } patients left
+  }
 findings-price-none = flags nobody
 findings-price-time = −{ $years } years ({ $share })
 findings-reason = Reason

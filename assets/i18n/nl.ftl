@@ -1040,11 +1040,26 @@ finding-above = Boven de grens
 finding-alive-then-dead = Een bron zegt in leven, en een latere meldt overlijden
 finding-coarse = De datums zijn te grof bekend
 finding-count = { $n } ervan
-finding-cycles = { $n } kuren
-finding-days-apart = { $days } dagen
-finding-days-overlap = { $days } dagen met beide
-finding-days-short = { $days } dagen korter dan het kortste gebruikelijke interval
-finding-days-without = { $days } dagen zonder
+finding-cycles = { $n ->
+    [one] 1 kuur
+   *[other] { $n } kuren
+  }
+finding-days-apart = { $days ->
+    [one] 1 dag
+   *[other] { $days } dagen
+  }
+finding-days-overlap = { $days ->
+    [one] 1 dag met beide
+   *[other] { $days } dagen met beide
+  }
+finding-days-short = { $days ->
+    [one] 1 dag korter dan het kortste gebruikelijke interval
+   *[other] { $days } dagen korter dan het kortste gebruikelijke interval
+  }
+finding-days-without = { $days ->
+    [one] 1 dag zonder
+   *[other] { $days } dagen zonder
+  }
 finding-deaths-differ = Overlijdensdatums liggen { $days } dagen uiteen
 finding-duplicate = Komt met een andere rij overeen in alles wat vergeleken is
 finding-factor = { $n } keer
@@ -1242,6 +1257,10 @@ findings-price = { $n ->
    *[other] { $n } aangewezen
   }, { $left } over
 findings-price-drift = SMD van { $attribute } { $smd }
+findings-price-left = { $left ->
+    [one] 1 patiënt over
+   *[other] { $left } patiënten over
+  }
 findings-price-none = wijst niemand aan
 findings-price-time = −{ $years } jaar ({ $share })
 findings-reason = Reden

@@ -84,6 +84,15 @@ pub enum Arg {
     Text(String),
 }
 
+/// Arguments of what is to be said that count something, and so are written as the language writes numbers.
+const COUNTS: [&str; 6] = ["days", "median", "more", "n", "of", "usual"];
+
+/// An argument of what is to be said; years, versions and positions stay as they are.
+fn said(name: &str, value: &str) -> Arg {
+    let number = COUNTS.contains(&name).then(|| value.parse().ok()).flatten();
+    number.map_or_else(|| Arg::from(value), Arg::Num)
+}
+
 macro_rules! arg_from_number {
     ($($number:ty),*) => {$(
         impl From<$number> for Arg {
@@ -161,7 +170,7 @@ impl Texts {
 
     /// What a message says.
     pub fn say(&self, say: &Say) -> String {
-        let args = say.args.iter().map(|(name, value)| (name.as_ref(), Arg::from(value.as_str())));
+        let args = say.args.iter().map(|(name, value)| (name.as_ref(), said(name, value)));
         self.ta(&say.key, &args.collect::<Vec<_>>())
     }
 

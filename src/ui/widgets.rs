@@ -149,6 +149,11 @@ impl Cell {
 
     /// Paints it into an area, in the middle of its height.
     pub fn paint(self, ui: &Ui, area: Rect, text: &str) {
+        self.paint_run(ui, area, text);
+    }
+
+    /// As [`Cell::paint`], for what something else follows; gives how wide it came out.
+    pub fn paint_run(self, ui: &Ui, area: Rect, text: &str) -> f32 {
         let font = if self.strong { theme::semibold(self.size) } else { FontId::proportional(self.size) };
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, self.colour);
         job.wrap = egui::text::TextWrapping::truncate_at_width(area.width().max(1.0));
@@ -160,6 +165,7 @@ impl Cell {
         };
         let place = anchor.align_size_within_rect(galley.size(), area);
         ui.painter().galley(place.min, galley, self.colour);
+        place.width()
     }
 
     /// Takes a place of the given size and paints there; the text can be read by name.

@@ -128,6 +128,19 @@ pub fn heads_words(ctx: &Ctx<'_>, price: &Price) -> String {
     }
     let left = ctx.texts.count((price.of - price.lost) as u64);
     let said = ctx.texts.ta("findings-price", &[("n", price.lost.into()), ("left", left.into())]);
+    with_time(ctx, price, said)
+}
+
+/// Who would be left without those patients, and how much time would go: the short form.
+pub fn left_words(ctx: &Ctx<'_>, price: &Price) -> String {
+    if price.lost == 0 {
+        return ctx.texts.t("findings-price-none");
+    }
+    let said = ctx.texts.ta("findings-price-left", &[("left", (price.of - price.lost).into())]);
+    with_time(ctx, price, said)
+}
+
+fn with_time(ctx: &Ctx<'_>, price: &Price, said: String) -> String {
     if price.time <= 0 {
         return said;
     }

@@ -335,7 +335,7 @@ impl TableDelegate for Content<'_, '_> {
             3 => plain.paint(ui, area, &words::date(finding, self.store, ctx)),
             4 => plain.paint(ui, area, &ctx.texts.t(verdict_key(finding.verdict))),
             5 => Cell { align: Align::Max, ..plain }.paint(ui, area, &words::measure(finding, pack, ctx)),
-            6 => plain.paint(ui, area, &words::reason(finding, pack, ctx)),
+            6 => plain.paint(ui, area, &words::what(finding, pack, ctx)),
             7 => plain.paint(ui, area, &words::sources(finding, self.store)),
             _ => plain.paint(ui, area, &self.judged(finding)),
         }

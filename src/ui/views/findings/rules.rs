@@ -196,7 +196,7 @@ struct Row<'a> {
     off: bool,
     /// Whether there is nothing to see.
     dim: bool,
-    /// How bad it is with heads and time, and then who those are that stay.
+    /// Who is left and how much time goes, and then who those are that stay.
     lines: [String; 2],
 }
 
@@ -219,7 +219,7 @@ fn rule_ui(
         count: ctx.texts.ta("findings-of", &numbers),
         off,
         dim: off || n == 0,
-        lines: [format!("{severity} · {}", price_words(ctx, price, off)), drift_words(ctx, price, off)],
+        lines: [price_words(ctx, price, off), drift_words(ctx, price, off)],
     };
     let height = if row.lines[1].is_empty() { ROW } else { PRICED };
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -261,25 +261,25 @@ fn paint_row(ui: &Ui, ctx: &Ctx<'_>, row: &Row<'_>, body: Rect) {
     let place = Rect::from_center_size(pos2(body.left() + 9.0, body.top() + 12.0), vec2(14.0, 14.0));
     icon.paint(ui.painter(), place, ctx.colour(ink));
     let (left, right) = (body.left() + 22.0, body.right() - 4.0);
-    let line = |from: f32, to: f32, top: f32| {
-        Rect::from_min_max(pos2(from, body.top() + top), pos2(to, body.top() + top + 18.0))
+    let line = |from: f32, top: f32| {
+        Rect::from_min_max(pos2(from, body.top() + top), pos2(right, body.top() + top + 18.0))
     };
     let plain = Cell::text(ctx.theme);
     let plain = if row.dim { Cell { size: theme::BODY, ..plain.muted(ctx.theme) } } else { plain };
-    plain.paint(ui, line(left, right - 92.0, 3.0), &row.title);
-    let number = Cell { align: egui::Align::Max, strong: !row.dim, ..plain };
-    number.paint(ui, line(right - 88.0, right, 3.0), &row.count);
-    for (words, top) in row.lines.iter().zip([19.0, 34.0]) {
-        Cell::text(ctx.theme).muted(ctx.theme).paint(ui, line(left, right, top), words);
-    }
+    plain.paint(ui, line(left, 3.0), &row.title);
+    let muted = Cell::text(ctx.theme).muted(ctx.theme);
+    let number = Cell { strong: !row.dim, colour: plain.colour, ..muted };
+    let wide = number.paint_run(ui, line(left, 19.0), &row.count);
+    muted.paint(ui, line(left + wide + 8.0, 19.0), &row.lines[0]);
+    muted.paint(ui, line(left, 34.0), &row.lines[1]);
 }
 
-/// What leaving the patients of a rule out would cost in heads and time.
+/// Who would be left without the patients of a rule, and how much time would go.
 fn price_words(ctx: &Ctx<'_>, price: Option<&Price>, off: bool) -> String {
     if off {
         return ctx.texts.t("findings-off");
     }
-    price.map_or_else(|| ctx.texts.t("state-counting"), |price| about::heads_words(ctx, price))
+    price.map_or_else(|| ctx.texts.t("state-counting"), |price| about::left_words(ctx, price))
 }
 
 /// Who those are that stay: how far they differ in age and stage; where neither is known, in what differs most.

@@ -2,7 +2,7 @@
 //! It decides no wording of its own: that is in the message files and in the packs.
 
 use crate::base::Precision;
-use crate::compute::rules::{Finding, Reason};
+use crate::compute::rules::{Finding, Reason, Why};
 use crate::model::rule::{Pack, Rule, Severity};
 use crate::report::words::Worded;
 use crate::scene::Ink;
@@ -36,6 +36,15 @@ pub fn reason(finding: &Finding, pack: &Pack, ctx: &Ctx<'_>) -> String {
     match finding.reason(pack) {
         Reason::Say(say) => ctx.texts.say(&say),
         Reason::Text(text) => text.in_language(ctx.texts.lang().code()).to_owned(),
+    }
+}
+
+/// What a row says of a finding beside its measure: why it is explained or cannot be judged, else what its rule finds.
+pub fn what(finding: &Finding, pack: &Pack, ctx: &Ctx<'_>) -> String {
+    let rule = pack.rules.get(usize::from(finding.rule));
+    match (&finding.why, finding.measure, rule) {
+        (Why::Above, Some(_), Some(rule)) => title(rule, ctx).to_owned(),
+        _ => reason(finding, pack, ctx),
     }
 }
 
