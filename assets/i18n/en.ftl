@@ -1155,10 +1155,10 @@ evaluate-no-truth = This is no truth that can be read: { $problem }
 
 about-findings = Suspicious sequences by rule, each with what stands around it
 action-add-rules = Add rules…
-action-next-finding = Next finding
+action-next-finding = Next finding or gap
 action-note-finding = Write a note on the finding
-action-open-finding = Open the finding's patient
-action-previous-finding = Previous finding
+action-open-finding = Open the patient of the finding or gap
+action-previous-finding = Previous finding or gap
 action-toggle-rule = Leave the rule out or take it in
 action-unjudge = Take the judgement back
 dialog-add-rules = Add a file of rules
@@ -1352,3 +1352,27 @@ failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
 
 picture-gap = Gap: { $kind }, { $why }, { $days } days
+
+## Gaps screen
+
+about-gaps = Where something is missing, and why
+gaps-card = Why it is there
+gaps-card-none = Pick a gap to see what it rests on.
+gaps-follow-up-none = No follow-up schedule is set. A schedule says which visits are expected after which event.
+gaps-list = Gaps one by one
+gaps-listed = { $n ->
+    [one] 1 gap
+   *[other] { $n } gaps
+}
+gaps-none = Nothing is missing in what is looked for.
+gaps-of-list = Patients with a gap of this list
+gaps-outages-none = No outage is confirmed. Outages that the data suggest are listed here.
+gaps-page-follow-up = Follow-up
+gaps-page-outages = Outages
+gaps-page-overview = Overview
+gaps-page-path = Care path
+gaps-page-silence = Silence
+gaps-page-supply = Supply
+gaps-path-none = No care path is set. A care path says which steps are expected, in which order and time.
+job-gaps = Looking for gaps
+state-looking = Gaps are being looked for…

@@ -1155,10 +1155,10 @@ evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
 
 about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
 action-add-rules = Regels toevoegen…
-action-next-finding = Volgende bevinding
+action-next-finding = Volgende bevinding of volgend gat
 action-note-finding = Een notitie bij de bevinding schrijven
-action-open-finding = De patiënt van de bevinding openen
-action-previous-finding = Vorige bevinding
+action-open-finding = De patiënt van de bevinding of het gat openen
+action-previous-finding = Vorige bevinding of vorig gat
 action-toggle-rule = De regel weglaten of meenemen
 action-unjudge = De beoordeling intrekken
 dialog-add-rules = Een bestand met regels toevoegen
@@ -1283,7 +1283,7 @@ word-measure = Maat
 word-reason = Reden
 
 # Hiaten
-cli-gaps-patients = { $n } van { $of } patiënten hebben een hiaat.
+cli-gaps-patients = { $n } van { $of } patiënten hebben een gat.
 gap-evidence-admission = Opgenomen vanaf { $day } ({ $source }), { $days } dagen ervan
 gap-evidence-after = Volgende: { $code } op { $day } ({ $source })
 gap-evidence-before = Laatste: { $code } op { $day } ({ $source })
@@ -1351,4 +1351,28 @@ failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer 
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
 
-picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen
+picture-gap = Gat: { $kind }, { $why }, { $days } dagen
+
+## Scherm Gaten
+
+about-gaps = Waar iets ontbreekt, en waarom
+gaps-card = Waarom het er is
+gaps-card-none = Kies een gat om te zien waar het op berust.
+gaps-follow-up-none = Er is geen controleschema. Een schema zegt welke controles na welke gebeurtenis worden verwacht.
+gaps-list = Gaten een voor een
+gaps-listed = { $n ->
+    [one] 1 gat
+   *[other] { $n } gaten
+}
+gaps-none = Er ontbreekt niets van wat wordt gezocht.
+gaps-of-list = Patiënten met een gat uit deze lijst
+gaps-outages-none = Er is geen storing bevestigd. Storingen die uit de gegevens blijken, staan hier.
+gaps-page-follow-up = Nacontrole
+gaps-page-outages = Storingen
+gaps-page-overview = Overzicht
+gaps-page-path = Zorgpad
+gaps-page-silence = Stilte
+gaps-page-supply = Verstrekking
+gaps-path-none = Er is geen zorgpad. Een zorgpad zegt welke stappen worden verwacht, in welke volgorde en tijd.
+job-gaps = Gaten zoeken
+state-looking = Er wordt naar gaten gezocht…

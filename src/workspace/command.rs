@@ -12,6 +12,7 @@ use crate::scene::population::PopulationView;
 use super::Workspace;
 use super::coverage::Pick;
 use super::findings::{FindingsLook, FindingsPick};
+use super::gaps::{GapsLook, GapsPick};
 use super::jobs::JobKind;
 use super::notice::Notice;
 use super::project::ProjectEdit;
@@ -28,6 +29,8 @@ pub enum Screen {
     Population,
     /// One journey.
     Patient,
+    /// Where something is missing, and why.
+    Gaps,
     /// Suspicious sequences, with what stands around them.
     Findings,
     /// What was loaded and what was set aside.
@@ -36,8 +39,8 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 5] =
-        [Self::Coverage, Self::Population, Self::Patient, Self::Findings, Self::Sources];
+    pub const ALL: [Self; 6] =
+        [Self::Coverage, Self::Population, Self::Patient, Self::Gaps, Self::Findings, Self::Sources];
 
     /// What a project file calls it.
     pub fn id(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Screen {
             Self::Coverage => "coverage",
             Self::Population => "population",
             Self::Patient => "patient",
+            Self::Gaps => "gaps",
             Self::Findings => "findings",
             Self::Sources => "sources",
         }
@@ -112,6 +116,19 @@ pub enum Command {
     PickFindings {
         /// Who they are.
         pick: FindingsPick,
+        /// What they have in common, in words.
+        label: String,
+    },
+    /// Looks at the gaps screen in another way.
+    LookAtGaps(GapsLook),
+    /// Picks the gap that many places further down the list.
+    StepGap(i64),
+    /// Opens the patient of the gap that is picked, at that gap.
+    OpenGap,
+    /// Adds the patients of a mark of the gaps screen to the filter chain.
+    PickGaps {
+        /// Who they are.
+        pick: GapsPick,
         /// What they have in common, in words.
         label: String,
     },
@@ -220,6 +237,10 @@ impl Workspace {
             Command::LookAtFindings(look) => self.look_at_findings(look),
             Command::StepFinding(by) => self.step_finding(by),
             Command::PickFindings { pick, label } => self.pick_findings(pick, label),
+            Command::LookAtGaps(look) => self.gaps_look = look,
+            Command::StepGap(by) => self.step_gap(by),
+            Command::OpenGap => self.open_gap(),
+            Command::PickGaps { pick, label } => self.pick_gaps(pick, label),
             Command::AddRules(path) => self.change_rule_files(|files| {
                 files.retain(|file| *file != path);
                 files.push(path);
@@ -284,7 +305,7 @@ impl Workspace {
         }
     }
 
-    fn open_patient(&mut self, patient: PatientId) {
+    pub(super) fn open_patient(&mut self, patient: PatientId) {
         if self.patient != Some(patient) {
             self.patient = Some(patient);
             // Hidden lanes and the choice to see all events hold for the next patient too.

@@ -6,6 +6,7 @@ mod counts;
 mod coverage;
 mod derived;
 mod findings;
+mod gaps;
 mod history;
 mod jobs;
 mod marks;
@@ -40,6 +41,10 @@ pub use findings::{
     FindingId, FindingsKey, FindingsLook, FindingsPick, FindingsResults, FindingsSort, Rulebook, anchor_of,
     sources_of,
 };
+pub use gaps::{
+    GapId, GapsKey, GapsLook, GapsPage, GapsPick, GapsResults, GapsSort, ListedGaps, SourceTally, WatchedBy,
+    least_of, with_least,
+};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
@@ -65,6 +70,7 @@ pub struct Workspace {
     view: PatientView,
     look: CoverageLook,
     findings_look: FindingsLook,
+    gaps_look: GapsLook,
     by_finding: bool,
     rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
@@ -92,6 +98,7 @@ impl Workspace {
             view: PatientView::default(),
             look: CoverageLook::default(),
             findings_look: FindingsLook::default(),
+            gaps_look: GapsLook::default(),
             by_finding: false,
             rule_files: Arc::default(),
             language: "en",
@@ -129,6 +136,7 @@ impl Workspace {
             screen: self.screen,
             look: self.look,
             findings: &self.findings_look,
+            gaps: &self.gaps_look,
             rule_files: &self.rule_files,
             by_finding: self.by_finding,
             language: self.language,

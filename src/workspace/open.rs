@@ -144,6 +144,7 @@ impl Workspace {
         self.view = PatientView::default();
         self.patient = None;
         self.forget_finding();
+        self.forget_gap();
         self.results.clear();
         let from_project = pending.is_some();
         if !from_project {

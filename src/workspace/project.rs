@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::PatientId;
 use crate::io::project::{self, ProjectError};
 use crate::model::project::{Looks, Project, ProjectFile};
-use crate::model::{Anchor, Judged, RuleSetting};
+use crate::model::{Anchor, GapSpec, Judged, RuleSetting};
 use crate::store::Store;
 
 use super::Workspace;
@@ -41,6 +41,13 @@ pub enum ProjectEdit {
     Judge(Anchor, Option<Judged>),
     /// Writes a note about a patient, by pseudonym; an empty one takes it away.
     Note(String, String),
+    /// Looks for other gaps, or for the usual ones.
+    Gaps {
+        /// What is looked for.
+        spec: Option<Box<GapSpec>>,
+        /// Whether it goes on with the edit before, as one gesture: a text is typed, a number dragged.
+        joins: bool,
+    },
     /// Leaves a rule out, or takes it in again, by its id.
     SwitchRule(String, bool),
     /// Sets a parameter of a rule, or puts it back to what the pack has.
@@ -60,6 +67,7 @@ impl ProjectEdit {
         match self {
             Self::Judge(..) => "judgement",
             Self::Note(..) => "note",
+            Self::Gaps { .. } => "gaps",
             Self::SwitchRule(..) => "rule",
             Self::SetParameter { .. } => "parameter",
         }
@@ -67,7 +75,10 @@ impl ProjectEdit {
 
     /// Whether edits of this kind that follow each other are one gesture: a slider is dragged, a note is typed.
     fn is_gesture(&self) -> bool {
-        matches!(self, Self::SetParameter { value: Some(_), .. } | Self::Note(..))
+        matches!(
+            self,
+            Self::SetParameter { value: Some(_), .. } | Self::Note(..) | Self::Gaps { joins: true, .. }
+        )
     }
 
     fn apply(self, project: &mut Project) {
@@ -76,6 +87,9 @@ impl ProjectEdit {
             Self::Judge(anchor, None) => drop(project.judgements.remove(&anchor)),
             Self::Note(patient, text) if text.trim().is_empty() => drop(project.notes.remove(&patient)),
             Self::Note(patient, text) => drop(project.notes.insert(patient, text)),
+            Self::Gaps { spec, .. } => {
+                project.gaps = spec.map(|spec| *spec).filter(|spec| *spec != GapSpec::usual());
+            }
             Self::SwitchRule(id, off) => set(project, id, |rule| rule.off = off),
             Self::SetParameter { rule, name, value } => set(project, rule, |rule| match value {
                 Some(value) => drop(rule.parameters.insert(name, value)),

@@ -20,6 +20,7 @@ use super::command::Screen;
 use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
 use super::findings::{AskedFindings, FindingsLook, FindingsResults};
+use super::gaps::{AskedGaps, GapsLook, GapsResults};
 use super::jobs::{JobKind, Jobs};
 use super::state::CoverageLook;
 
@@ -44,6 +45,7 @@ pub(super) struct Shown<'a> {
     pub screen: Screen,
     pub look: CoverageLook,
     pub findings: &'a FindingsLook,
+    pub gaps: &'a GapsLook,
     /// Files of rules that were added to the shipped ones.
     pub rule_files: &'a Arc<Vec<PathBuf>>,
     /// Whether what was found gives the population its colours.
@@ -136,6 +138,8 @@ pub struct Results {
     pub coverage: CoverageResults,
     /// What the findings screen is shown.
     pub findings: FindingsResults,
+    /// What the gaps screen is shown.
+    pub gaps: GapsResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -171,6 +175,10 @@ impl Results {
                 let key = CoverageKey { journeys: there.clone(), project: Arc::clone(project) };
                 let asked = Asked { key, store, selection, index, language: shown.language };
                 self.coverage.refresh(&asked, shown.look, jobs);
+            }
+            Screen::Gaps => {
+                let (look, journeys) = (shown.gaps, there.clone());
+                self.gaps.refresh(&AskedGaps { journeys, project, store, selection, look }, jobs);
             }
             Screen::Findings => {
                 let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
@@ -234,6 +242,7 @@ impl Results {
         self.journeys.clear();
         self.coverage.clear();
         self.findings.clear();
+        self.gaps.clear();
         self.picture.clear();
         self.codes.clear();
         self.raw_row.clear();

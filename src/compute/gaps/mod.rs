@@ -4,6 +4,7 @@
 pub mod dispensing;
 pub mod explain;
 pub mod learn;
+pub mod measure;
 pub mod path;
 pub mod price;
 pub mod say;
@@ -12,6 +13,7 @@ pub mod supply;
 #[cfg(test)]
 mod test;
 pub mod times;
+pub mod who;
 
 use rayon::prelude::*;
 

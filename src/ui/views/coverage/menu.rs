@@ -5,7 +5,7 @@ use egui::{Area, Frame, Id, Order, Pos2, Ui};
 
 use crate::model::Filter;
 use crate::ui::Ctx;
-use crate::workspace::{Command, FindingsPick, Pick, Screen};
+use crate::workspace::{Command, FindingsPick, GapsPick, Pick, Screen};
 
 /// How the patients of a mark are found.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Wanted {
     Pick(Pick),
     /// Among findings.
     Findings(FindingsPick),
+    /// Among gaps.
+    Gaps(GapsPick),
 }
 
 impl Wanted {
@@ -78,6 +80,7 @@ impl MarkMenu {
         match &self.wanted {
             Wanted::Filters(filters) => Command::AddFilters(filters.clone()),
             Wanted::Findings(pick) => Command::PickFindings { pick: pick.clone(), label: self.words.clone() },
+            Wanted::Gaps(pick) => Command::PickGaps { pick: pick.clone(), label: self.words.clone() },
             Wanted::Pick(pick) => Command::Pick { pick: pick.clone(), label: self.words.clone() },
         }
     }
