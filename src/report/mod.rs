@@ -3,6 +3,7 @@
 
 pub mod coverage;
 pub mod findings;
+pub mod gaps;
 mod glyphs;
 mod paint;
 mod png;
