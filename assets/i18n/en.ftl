@@ -1352,3 +1352,15 @@ failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
 
 picture-gap = Gap: { $kind }, { $why }, { $days } days
+
+## Care paths, outages, and gaps and notes of a patient
+
+action-note-patient = Write a note about the patient
+patient-note = Note about this patient
+patient-note-hint = What is to be remembered of this patient ({ $keys })
+patient-noted = { $n ->
+    [one] 1 patient with a note
+   *[other] { $n } patients with a note
+}
+patient-noted-about = Adds everybody with a note to the filters
+patient-noted-filter = patients with a note

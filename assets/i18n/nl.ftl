@@ -1352,3 +1352,15 @@ failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
 
 picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen
+
+## Zorgpaden, storingen, en hiaten en notities van een patiënt
+
+action-note-patient = Een notitie over de patiënt schrijven
+patient-note = Notitie over deze patiënt
+patient-note-hint = Wat van deze patiënt te onthouden is ({ $keys })
+patient-noted = { $n ->
+    [one] 1 patiënt met een notitie
+   *[other] { $n } patiënten met een notitie
+}
+patient-noted-about = Voegt iedereen met een notitie toe aan de filters
+patient-noted-filter = patiënten met een notitie

@@ -305,6 +305,8 @@ pub enum Hit {
     Findings(FindingsHit),
     /// A finding drawn over a journey, by its place among the findings.
     Finding(usize),
+    /// A gap drawn over a journey, by its place among the gaps.
+    Gap(usize),
 }
 
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.

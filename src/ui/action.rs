@@ -77,6 +77,8 @@ pub enum Action {
     Unjudge,
     /// Goes to the note of the finding that is picked.
     NoteFinding,
+    /// Goes to the note about the patient.
+    NotePatient,
     /// Opens the patient of the finding that is picked.
     OpenFinding,
     /// Leaves the rule that is looked at out, or takes it in again.
@@ -153,7 +155,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
@@ -178,6 +180,7 @@ impl Action {
         Self::LookBack,
         Self::LookForward,
         Self::ToggleAllEvents,
+        Self::NotePatient,
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Judge(Judgement::Plausible),
@@ -251,6 +254,7 @@ impl Action {
             Self::Judge(judgement) => judgement_key(judgement),
             Self::Unjudge => "action-unjudge",
             Self::NoteFinding => "action-note-finding",
+            Self::NotePatient => "action-note-patient",
             Self::OpenFinding => "action-open-finding",
             Self::ToggleRule => "action-toggle-rule",
             Self::AddRules => "action-add-rules",
@@ -282,7 +286,7 @@ impl Action {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => {
                 Heading::Journeys
             }
-            Self::ToggleAllEvents => Heading::Journeys,
+            Self::ToggleAllEvents | Self::NotePatient => Heading::Journeys,
             Self::NextFinding | Self::PreviousFinding | Self::Judge(_) | Self::Unjudge => Heading::Findings,
             Self::NoteFinding | Self::OpenFinding | Self::ToggleRule | Self::AddRules => Heading::Findings,
             Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
@@ -325,6 +329,7 @@ impl Action {
             Self::Judge(Judgement::CannotTell) => const { &[plain(Key::C)] },
             Self::Unjudge => const { &[plain(Key::U)] },
             Self::NoteFinding => const { &[plain(Key::M)] },
+            Self::NotePatient => const { &[key(CTRL, Key::M)] },
             Self::OpenFinding => const { &[plain(Key::V)] },
             Self::ToggleRule => const { &[plain(Key::R)] },
             Self::Palette => const { &[key(CTRL_SHIFT, Key::P)] },
@@ -355,6 +360,9 @@ impl Action {
             Self::Redo => workspace.redoable().is_some(),
             Self::NextPatient | Self::PreviousPatient | Self::ToggleAllEvents => {
                 open && workspace.screen() == Screen::Patient
+            }
+            Self::NotePatient => {
+                open && workspace.screen() == Screen::Patient && workspace.patient().is_some()
             }
             Self::NextFinding | Self::PreviousFinding => open && workspace.screen() == Screen::Findings,
             Self::AddRules => open && workspace.screen() == Screen::Findings,

@@ -115,6 +115,7 @@ impl App {
             Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
             Action::AddRules => self.ask(ctx, Wanted::Rules, "dialog-add-rules"),
             Action::NoteFinding => self.views.findings.write_note(),
+            Action::NotePatient => self.views.patient.write_note(),
             Action::SaveFigure => {
                 let theme = self.settings.theme.theme(ctx);
                 if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {

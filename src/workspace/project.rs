@@ -24,6 +24,8 @@ pub(super) struct OpenProject {
     path: Option<PathBuf>,
     /// What it holds, or what the project was before anything was changed.
     saved: Arc<Project>,
+    /// About whom a note was typed last, if nothing else was changed since.
+    noting: Option<String>,
 }
 
 /// A project whose extract is being opened.
@@ -114,7 +116,13 @@ impl Workspace {
 
     pub(super) fn edit_project(&mut self, edit: ProjectEdit) {
         let mut project = self.history.now().as_ref().clone();
-        let (label, joins) = (edit.label(), edit.is_gesture());
+        let (label, mut joins) = (edit.label(), edit.is_gesture());
+        let noting = if let ProjectEdit::Note(patient, _) = &edit { Some(patient.clone()) } else { None };
+        if noting.is_some() {
+            // Notes about two patients are two steps.
+            joins &= self.opened_project.noting == noting;
+        }
+        self.opened_project.noting = noting;
         edit.apply(&mut project);
         self.history.step(label, project, joins);
     }
@@ -159,7 +167,8 @@ impl Workspace {
             None => (None, Project::default(), Looks::default()),
         };
         self.history = History::new(project);
-        self.opened_project = OpenProject { path: path.clone(), saved: Arc::clone(self.history.now()) };
+        self.opened_project =
+            OpenProject { path: path.clone(), saved: Arc::clone(self.history.now()), noting: None };
         let Some(path) = path else { return };
         self.opened.push(path);
         self.look.mode = looks.set_mode;
@@ -201,7 +210,8 @@ impl Workspace {
             let outcome: Outcome<Self> = Box::new(move |workspace| {
                 workspace.notice = Some(match written {
                     Ok(()) => {
-                        workspace.opened_project = OpenProject { path: Some(path.clone()), saved: now };
+                        workspace.opened_project =
+                            OpenProject { path: Some(path.clone()), saved: now, noting: None };
                         workspace.opened.push(path.clone());
                         Notice::saved(path)
                     }

@@ -216,6 +216,7 @@ impl Results {
                 anchors: &journeys.anchors,
                 mask: &journeys.selection.mask,
                 found: classes.0.as_deref(),
+                notes: None,
             };
             let density = journeys.density(&store, cancel)?;
             let drawn = population::draw(&of, &view, &palette, density, cancel).ok()?;

@@ -3,6 +3,7 @@
 
 pub mod dispensing;
 pub mod explain;
+pub mod fates;
 pub mod learn;
 pub mod path;
 pub mod price;

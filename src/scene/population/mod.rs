@@ -9,6 +9,7 @@ mod raster;
 #[cfg(test)]
 mod test;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::{PatientId, Span};
@@ -62,6 +63,8 @@ pub struct Population<'a> {
     pub mask: &'a EventMask,
     /// What was found, where that gives the colours; else phases do.
     pub found: Option<&'a ByFinding>,
+    /// Notes about patients, by pseudonym: whoever has one is marked where names stand.
+    pub notes: Option<&'a BTreeMap<String, String>>,
 }
 
 impl Population<'_> {

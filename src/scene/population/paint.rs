@@ -142,6 +142,11 @@ fn names(scene: &mut Scene, of: &Population, view: &PopulationView, frame: &Fram
             continue;
         }
         let key = of.store.head().keys.text(patient.index());
+        if let Some(note) = of.notes.and_then(|notes| notes.get(&key)) {
+            let (centre, fill) = (Pos::new(frame.plot.x - 4.5, y), Some(Ink::Accent));
+            let shape = Shape::Circle { centre, radius: 2.5, fill, stroke: None };
+            scene.add_hit(shape, Hit::Patient(patient), Some(note.clone()));
+        }
         let label = Text::new(Pos::new(frame.plot.x - 10.0, y), key, TextSize::Small, Ink::TextMuted);
         let label = label.within(frame.plot.x - 16.0).anchored(Anchor::Right);
         scene.add_hit(Shape::Text(label), Hit::Patient(patient), None);

@@ -47,12 +47,14 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     let by_finding = ctx.workspace.colours_by_finding();
     // The picture that is there may still be in the other colours.
     let classes = ctx.workspace.results().picture.keyed().and_then(|(key, _)| key.classes.0.clone());
+    let project = Arc::clone(ctx.workspace.project());
     let of = Population {
         store: &store,
         rows: &journeys.rows,
         anchors: &journeys.anchors,
         mask: &journeys.selection.mask,
         found: classes.as_deref(),
+        notes: Some(&project.notes),
     };
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     let mut view = view_of(ctx.workspace.camera(), &journeys, rect.size());
@@ -216,6 +218,9 @@ fn row_ui(ctx: &mut Ctx<'_>, response: Response, of: &Population<'_>, view: &Pop
         ui.label(theme::strong(&key));
         if let Some(text) = &text {
             ui.label(text);
+        }
+        if let Some(note) = of.notes.and_then(|notes| notes.get(&key)) {
+            ui.label(format!("{}: {note}", ctx.texts.t("patient-note")));
         }
         ui.label(theme::muted(ctx.texts.t("population-click"), ctx.theme));
     });

@@ -3,6 +3,7 @@
 
 mod events;
 mod journey;
+mod note;
 mod record;
 
 pub use events::events_ui;
@@ -31,6 +32,15 @@ pub struct PatientState {
     laid_out: Option<journey::LaidOut>,
     /// The event that the table last scrolled to.
     scrolled_to: Option<usize>,
+    /// Whether to go to the note about the patient.
+    write: bool,
+}
+
+impl PatientState {
+    /// Goes to the note about the patient.
+    pub fn write_note(&mut self) {
+        self.write = true;
+    }
 }
 
 /// The patient shown, with what all three panels need.
