@@ -4,16 +4,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{PatientId, SourceId, Span, Time};
+use crate::base::{PatientId, PatientSet, SourceId, Span, Time};
 use crate::model::{Align, Filter, Group, Project, Sort};
 use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
 use super::Workspace;
+use super::care_path::PathLook;
 use super::coverage::Pick;
 use super::findings::{FindingsLook, FindingsPick};
 use super::jobs::JobKind;
 use super::notice::Notice;
+use super::outages::OutageRow;
 use super::project::ProjectEdit;
 use super::question::QuestionEdit;
 use super::state::{Camera, CoverageLook, PatientView};
@@ -112,6 +114,19 @@ pub enum Command {
     PickFindings {
         /// Who they are.
         pick: FindingsPick,
+        /// What they have in common, in words.
+        label: String,
+    },
+    /// Looks at another care path or step.
+    LookAtPath(PathLook),
+    /// Looks at an outage.
+    LookAtOutage(Option<OutageRow>),
+    /// Picks the outage that many places further down the list.
+    StepOutage(i64),
+    /// Adds patients to the filter chain.
+    PickPatients {
+        /// Who they are.
+        who: PatientSet,
         /// What they have in common, in words.
         label: String,
     },
@@ -220,6 +235,10 @@ impl Workspace {
             Command::LookAtFindings(look) => self.look_at_findings(look),
             Command::StepFinding(by) => self.step_finding(by),
             Command::PickFindings { pick, label } => self.pick_findings(pick, label),
+            Command::LookAtPath(look) => self.path_look = look,
+            Command::LookAtOutage(row) => self.outage = row,
+            Command::StepOutage(by) => self.step_outage(by),
+            Command::PickPatients { who, label } => self.pick_patients(who, label),
             Command::AddRules(path) => self.change_rule_files(|files| {
                 files.retain(|file| *file != path);
                 files.push(path);

@@ -1,6 +1,7 @@
 //! The application without a face: what is open, what is asked of it, and what has been computed so far.
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
+mod care_path;
 mod command;
 mod counts;
 mod coverage;
@@ -11,6 +12,7 @@ mod jobs;
 mod marks;
 mod notice;
 mod open;
+mod outages;
 mod project;
 mod question;
 mod results;
@@ -32,6 +34,7 @@ pub use crate::io::load::LoadError;
 pub use crate::io::project::{ENDING, is_project};
 
 pub use crate::compute::coverage::specs;
+pub use care_path::{LearntKey, OutcomesKey, PathEdit, PathLook, PathResults};
 pub use command::{Command, Screen};
 pub use counts::OpenCounts;
 pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
@@ -45,6 +48,7 @@ pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
+pub use outages::{OutageEdit, OutageResults, OutageRow, rate_of, suggestion};
 use project::OpenProject;
 pub use project::ProjectEdit;
 pub use question::QuestionEdit;
@@ -65,6 +69,9 @@ pub struct Workspace {
     view: PatientView,
     look: CoverageLook,
     findings_look: FindingsLook,
+    path_look: PathLook,
+    /// The outage that is looked at.
+    outage: Option<OutageRow>,
     by_finding: bool,
     rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
@@ -92,6 +99,8 @@ impl Workspace {
             view: PatientView::default(),
             look: CoverageLook::default(),
             findings_look: FindingsLook::default(),
+            path_look: PathLook::default(),
+            outage: None,
             by_finding: false,
             rule_files: Arc::default(),
             language: "en",

@@ -16,11 +16,13 @@ use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
 use super::Workspace;
+use super::care_path::PathResults;
 use super::command::Screen;
 use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
 use super::findings::{AskedFindings, FindingsLook, FindingsResults};
 use super::jobs::{JobKind, Jobs};
+use super::outages::OutageResults;
 use super::state::CoverageLook;
 
 /// Who is selected, with day 0, order and groups.
@@ -136,6 +138,10 @@ pub struct Results {
     pub coverage: CoverageResults,
     /// What the findings screen is shown.
     pub findings: FindingsResults,
+    /// What the page of care paths is shown.
+    pub care_path: PathResults,
+    /// What the page of outages is shown.
+    pub outages: OutageResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -235,6 +241,8 @@ impl Results {
         self.journeys.clear();
         self.coverage.clear();
         self.findings.clear();
+        self.care_path.clear();
+        self.outages.clear();
         self.picture.clear();
         self.codes.clear();
         self.raw_row.clear();

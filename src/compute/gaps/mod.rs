@@ -3,8 +3,9 @@
 
 pub mod dispensing;
 pub mod explain;
-pub mod fates;
+
 pub mod learn;
+pub mod outcomes;
 pub mod path;
 pub mod price;
 pub mod say;

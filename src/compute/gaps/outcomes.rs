@@ -15,7 +15,7 @@ const PATIENTS_EACH: usize = 1024;
 
 /// How a patient fared at a step: exactly one for each patient of whom the path is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Fate {
+pub enum Outcome {
     /// Taken in its time.
     InTime,
     /// Taken, and too late.
@@ -28,7 +28,7 @@ pub enum Fate {
     LeftOut,
 }
 
-impl Fate {
+impl Outcome {
     /// All of them, in order.
     pub const ALL: [Self; 10] = [
         Self::InTime,
@@ -73,22 +73,22 @@ impl Fate {
 
 /// How everybody fared.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fates {
+pub struct Outcomes {
     /// Of whom the path is expected.
     pub eligible: PatientSet,
-    /// By step: the patients of each fate, by its place.
+    /// By step: the patients of each outcome, by its place.
     pub steps: Vec<[PatientSet; 10]>,
 }
 
-impl Fates {
+impl Outcomes {
     /// How many fared so.
-    pub fn count(&self, step: usize, fate: Fate) -> u64 {
-        self.steps.get(step).map_or(0, |fates| fates[fate.place()].len() as u64)
+    pub fn count(&self, step: usize, outcome: Outcome) -> u64 {
+        self.steps.get(step).map_or(0, |outcomes| outcomes[outcome.place()].len() as u64)
     }
 
     /// Who fared so.
-    pub fn who(&self, step: usize, fate: Fate) -> PatientSet {
-        self.steps.get(step).map(|fates| fates[fate.place()].clone()).unwrap_or_default()
+    pub fn who(&self, step: usize, outcome: Outcome) -> PatientSet {
+        self.steps.get(step).map(|outcomes| outcomes[outcome.place()].clone()).unwrap_or_default()
     }
 }
 
@@ -105,7 +105,7 @@ pub fn follow(
     watch: &Watch<'_>,
     path: &CarePath,
     cancel: &Cancel,
-) -> Result<Fates, Cancelled> {
+) -> Result<Outcomes, Cancelled> {
     let compiled = Compiled::of(store, &selection.mask, GapKind::MissingStep, 0, path);
     let ids: Vec<PatientId> = selection.patients.iter().collect();
     let parts: Vec<Part> = ids
@@ -117,13 +117,13 @@ pub fn follow(
         .collect::<Result<_, Cancelled>>()?;
     // Parts come in the order of patients.
     let eligible = parts.iter().flat_map(|part| part.eligible.iter().copied());
-    let of = |step: usize, fate: usize| -> PatientSet {
-        let all = parts.iter().flat_map(|part| part.steps[step][fate].iter().copied());
+    let of = |step: usize, outcome: usize| -> PatientSet {
+        let all = parts.iter().flat_map(|part| part.steps[step][outcome].iter().copied());
         PatientSet::from_sorted(all.collect::<Vec<_>>())
     };
-    Ok(Fates {
+    Ok(Outcomes {
         eligible: PatientSet::from_sorted(eligible.collect::<Vec<_>>()),
-        steps: (0..compiled.len()).map(|step| std::array::from_fn(|fate| of(step, fate))).collect(),
+        steps: (0..compiled.len()).map(|step| std::array::from_fn(|outcome| of(step, outcome))).collect(),
     })
 }
 
@@ -140,8 +140,8 @@ fn some(store: &Store, watch: &Watch<'_>, compiled: &Compiled, ids: &[PatientId]
         let gaps = compiled.of_patient(store, &watch.of(patient), &mut counts);
         for (step, count) in counts.iter().enumerate() {
             let gap = gaps.iter().find(|gap| gap.step.is_some_and(|(_, at)| usize::from(at) == step));
-            if let Some(fate) = Fate::of(count, gap) {
-                part.steps[step][fate.place()].push(patient);
+            if let Some(outcome) = Outcome::of(count, gap) {
+                part.steps[step][outcome.place()].push(patient);
             }
         }
     }
@@ -165,8 +165,8 @@ mod test {
 
     #[test]
     fn places_are_those_of_the_list() {
-        for (at, fate) in Fate::ALL.into_iter().enumerate() {
-            assert_eq!(fate.place(), at);
+        for (at, outcome) in Outcome::ALL.into_iter().enumerate() {
+            assert_eq!(outcome.place(), at);
         }
     }
 
@@ -186,18 +186,18 @@ mod test {
                 Step { title: "b".into(), test: phase("aftercare"), after: Some(0), to, optional, ..Step::default() },
             ];
             let path = CarePath { eligible: phase("diagnosis"), steps, ..CarePath::default() };
-            let fates = follow(&store, &selection, &watch, &path, &Cancel::default()).unwrap();
+            let outcomes = follow(&store, &selection, &watch, &path, &Cancel::default()).unwrap();
             let spec = GapSpec { paths: vec![path], ..GapSpec::default() };
             let found =
                 find(&store, &selection, &spec, &watch, &Cancel::default(), &Default::default()).unwrap();
             for (step, count) in found.paths[0].iter().enumerate() {
-                let all: u64 = Fate::ALL.into_iter().map(|fate| fates.count(step, fate)).sum();
-                prop_assert_eq!(all, fates.eligible.len() as u64);
-                prop_assert_eq!(fates.count(step, Fate::InTime), count.taken);
-                prop_assert_eq!(fates.count(step, Fate::NotDue), count.not_due);
-                prop_assert_eq!(fates.count(step, Fate::LeftOut), count.skipped);
+                let all: u64 = Outcome::ALL.into_iter().map(|outcome| outcomes.count(step, outcome)).sum();
+                prop_assert_eq!(all, outcomes.eligible.len() as u64);
+                prop_assert_eq!(outcomes.count(step, Outcome::InTime), count.taken);
+                prop_assert_eq!(outcomes.count(step, Outcome::NotDue), count.not_due);
+                prop_assert_eq!(outcomes.count(step, Outcome::LeftOut), count.skipped);
                 let missing: u64 =
-                    (1..8).map(|at| fates.count(step, Fate::ALL[at])).sum();
+                    (1..8).map(|at| outcomes.count(step, Outcome::ALL[at])).sum();
                 prop_assert_eq!(missing, count.missing.iter().sum::<u64>());
             }
         }
