@@ -1155,10 +1155,10 @@ evaluate-no-truth = This is no truth that can be read: { $problem }
 
 about-findings = Suspicious sequences by rule, each with what stands around it
 action-add-rules = Add rules…
-action-next-finding = Next finding
+action-next-finding = Next finding or gap
 action-note-finding = Write a note on the finding
-action-open-finding = Open the finding's patient
-action-previous-finding = Previous finding
+action-open-finding = Open the patient of the finding or gap
+action-previous-finding = Previous finding or gap
 action-toggle-rule = Leave the rule out or take it in
 action-unjudge = Take the judgement back
 dialog-add-rules = Add a file of rules
@@ -1364,3 +1364,40 @@ patient-noted = { $n ->
 }
 patient-noted-about = Adds everybody with a note to the filters
 patient-noted-filter = patients with a note
+gap-about-cannot-tell = Nobody said whether anybody watched, or what is needed to tell is missing.
+gap-about-clinical = A source that could have seen it watched, and nothing came.
+gap-about-coverage = No source watched in this time.
+gap-about-outage = A source that would have watched was out of order.
+gap-about-precision = Dates are known too coarsely to tell that anything is missing.
+gap-about-route = The supply went on elsewhere.
+patient-gap = { $days } d: { $why }
+patient-gap-days = Nothing for { $days } days
+patient-gap-evidence = What it rests on
+patient-gap-open = Show among all gaps
+picture-no-gap = No gap
+population-by-gap = Colour by gap
+population-by-phase = Colour by phase
+
+## Gaps screen
+
+about-gaps = Where something is missing, and why
+gaps-card = Why it is there
+gaps-card-none = Pick a gap to see what it rests on.
+gaps-follow-up-none = No follow-up schedule is set. A schedule says which visits are expected after which event.
+gaps-list = Gaps one by one
+gaps-listed = { $n ->
+    [one] 1 gap
+   *[other] { $n } gaps
+}
+gaps-none = Nothing is missing in what is looked for.
+gaps-of-list = Patients with a gap of this list
+gaps-outages-none = No outage is confirmed. Outages that the data suggest are listed here.
+gaps-page-follow-up = Follow-up
+gaps-page-outages = Outages
+gaps-page-overview = Overview
+gaps-page-path = Care path
+gaps-page-silence = Silence
+gaps-page-supply = Supply
+gaps-path-none = No care path is set. A care path says which steps are expected, in which order and time.
+job-gaps = Looking for gaps
+state-looking = Gaps are being looked for…

@@ -1155,10 +1155,10 @@ evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
 
 about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
 action-add-rules = Regels toevoegen…
-action-next-finding = Volgende bevinding
+action-next-finding = Volgende bevinding of volgend gat
 action-note-finding = Een notitie bij de bevinding schrijven
-action-open-finding = De patiënt van de bevinding openen
-action-previous-finding = Vorige bevinding
+action-open-finding = De patiënt van de bevinding of het gat openen
+action-previous-finding = Vorige bevinding of vorig gat
 action-toggle-rule = De regel weglaten of meenemen
 action-unjudge = De beoordeling intrekken
 dialog-add-rules = Een bestand met regels toevoegen
@@ -1283,7 +1283,7 @@ word-measure = Maat
 word-reason = Reden
 
 # Hiaten
-cli-gaps-patients = { $n } van { $of } patiënten hebben een hiaat.
+cli-gaps-patients = { $n } van { $of } patiënten hebben een gat.
 gap-evidence-admission = Opgenomen vanaf { $day } ({ $source }), { $days } dagen ervan
 gap-evidence-after = Volgende: { $code } op { $day } ({ $source })
 gap-evidence-before = Laatste: { $code } op { $day } ({ $source })
@@ -1350,10 +1350,9 @@ failure-xes-long = Eén waarde van het gebeurtenissenlogboek is langer dan { $mo
 failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer het logboek opnieuw.
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
+picture-gap = Gat: { $kind }, { $why }, { $days } dagen
 
-picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen
-
-## Zorgpaden, storingen, en hiaten en notities van een patiënt
+## Zorgpaden, storingen, en gaten en notities van een patiënt
 
 action-note-patient = Een notitie over de patiënt schrijven
 patient-note = Notitie over deze patiënt
@@ -1364,3 +1363,40 @@ patient-noted = { $n ->
 }
 patient-noted-about = Voegt iedereen met een notitie toe aan de filters
 patient-noted-filter = patiënten met een notitie
+gap-about-cannot-tell = Niemand heeft gezegd of er iemand keek, of wat nodig is om het te weten ontbreekt.
+gap-about-clinical = Een bron die het had kunnen zien keek, en er kwam niets.
+gap-about-coverage = Geen bron keek in deze tijd.
+gap-about-outage = Een bron die had gekeken, had een storing.
+gap-about-precision = Datums zijn te grof bekend om te weten dat er iets ontbreekt.
+gap-about-route = De verstrekking ging elders door.
+patient-gap = { $days } d: { $why }
+patient-gap-days = Niets gedurende { $days } dagen
+patient-gap-evidence = Waar het op berust
+patient-gap-open = Tonen tussen alle gaten
+picture-no-gap = Geen gat
+population-by-gap = Kleur naar gat
+population-by-phase = Kleur naar fase
+
+## Scherm Gaten
+
+about-gaps = Waar iets ontbreekt, en waarom
+gaps-card = Waarom het er is
+gaps-card-none = Kies een gat om te zien waar het op berust.
+gaps-follow-up-none = Er is geen controleschema. Een schema zegt welke controles na welke gebeurtenis worden verwacht.
+gaps-list = Gaten een voor een
+gaps-listed = { $n ->
+    [one] 1 gat
+   *[other] { $n } gaten
+}
+gaps-none = Er ontbreekt niets van wat wordt gezocht.
+gaps-of-list = Patiënten met een gat uit deze lijst
+gaps-outages-none = Er is geen storing bevestigd. Storingen die uit de gegevens blijken, staan hier.
+gaps-page-follow-up = Nacontrole
+gaps-page-outages = Storingen
+gaps-page-overview = Overzicht
+gaps-page-path = Zorgpad
+gaps-page-silence = Stilte
+gaps-page-supply = Verstrekking
+gaps-path-none = Er is geen zorgpad. Een zorgpad zegt welke stappen worden verwacht, in welke volgorde en tijd.
+job-gaps = Gaten zoeken
+state-looking = Er wordt naar gaten gezocht…

@@ -121,6 +121,10 @@ impl Words for Worded<'_> {
         self.0.say(&say::explanation(why))
     }
 
+    fn no_gap(&self) -> String {
+        self.0.t("picture-no-gap")
+    }
+
     fn gaps(&self) -> String {
         self.0.t("screen-gaps")
     }

@@ -72,6 +72,9 @@ pub trait Words: AxisLabels {
     /// Why something is missing.
     fn why(&self, why: Explanation) -> String;
 
+    /// That nothing is missing.
+    fn no_gap(&self) -> String;
+
     /// At the legend of gaps.
     fn gaps(&self) -> String;
 
@@ -226,6 +229,10 @@ impl Words for English {
 
     fn why(&self, why: Explanation) -> String {
         why.name().to_owned()
+    }
+
+    fn no_gap(&self) -> String {
+        "No gap".to_owned()
     }
 
     fn gaps(&self) -> String {

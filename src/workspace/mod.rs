@@ -7,6 +7,7 @@ mod counts;
 mod coverage;
 mod derived;
 mod findings;
+mod gaps;
 mod history;
 mod jobs;
 mod marks;
@@ -43,6 +44,10 @@ pub use findings::{
     FindingId, FindingsKey, FindingsLook, FindingsPick, FindingsResults, FindingsSort, Rulebook, anchor_of,
     sources_of,
 };
+pub use gaps::{
+    GapId, GapsKey, GapsLook, GapsPage, GapsPick, GapsResults, GapsSort, ListedGaps, SourceTally, WatchedBy,
+    least_of, with_least,
+};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
@@ -54,7 +59,9 @@ pub use project::ProjectEdit;
 pub use question::QuestionEdit;
 use results::Shown;
 pub use results::{Classes, Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
-pub use state::{Camera, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed};
+pub use state::{
+    Camera, Colours, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed,
+};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {
@@ -72,7 +79,8 @@ pub struct Workspace {
     path_look: PathLook,
     /// The outage that is looked at.
     outage: Option<OutageRow>,
-    by_finding: bool,
+    gaps_look: GapsLook,
+    colours: Colours,
     rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
     cameras: History<Camera>,
@@ -101,7 +109,8 @@ impl Workspace {
             findings_look: FindingsLook::default(),
             path_look: PathLook::default(),
             outage: None,
-            by_finding: false,
+            gaps_look: GapsLook::default(),
+            colours: Colours::default(),
             rule_files: Arc::default(),
             language: "en",
             cameras: History::new(Camera::default()),
@@ -138,8 +147,11 @@ impl Workspace {
             screen: self.screen,
             look: self.look,
             findings: &self.findings_look,
+            gaps: &self.gaps_look,
             rule_files: &self.rule_files,
-            by_finding: self.by_finding,
+            colours: self.colours,
+            path: &self.path_look,
+            outage: self.outage.as_ref(),
             language: self.language,
         };
         self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
@@ -220,9 +232,9 @@ impl Workspace {
         (self.cameras.undoable().is_some(), self.cameras.redoable().is_some())
     }
 
-    /// Whether the population takes its colours from what was found.
-    pub fn colours_by_finding(&self) -> bool {
-        self.by_finding
+    /// What the population takes its colours from.
+    pub fn colours(&self) -> Colours {
+        self.colours
     }
 
     /// What has been computed.

@@ -146,6 +146,7 @@ impl Workspace {
         self.patient = None;
         self.forget_finding();
         (self.path_look, self.outage) = (PathLook::default(), None);
+        self.forget_gap();
         self.results.clear();
         let from_project = pending.is_some();
         if !from_project {

@@ -49,6 +49,13 @@ pub enum ProjectEdit {
     Path(PathEdit),
     /// Confirms, rejects or changes an outage.
     Outage(OutageEdit),
+    /// Looks for other gaps, or for the usual ones.
+    Gaps {
+        /// What is looked for.
+        spec: Option<Box<GapSpec>>,
+        /// Whether it goes on with the edit before, as one gesture: a text is typed, a number dragged.
+        joins: bool,
+    },
     /// Leaves a rule out, or takes it in again, by its id.
     SwitchRule(String, bool),
     /// Sets a parameter of a rule, or puts it back to what the pack has.
@@ -70,6 +77,7 @@ impl ProjectEdit {
             Self::Note(..) => "note",
             Self::Path(..) => "care-path",
             Self::Outage(..) => "outage",
+            Self::Gaps { .. } => "gaps",
             Self::SwitchRule(..) => "rule",
             Self::SetParameter { .. } => "parameter",
         }
@@ -77,7 +85,7 @@ impl ProjectEdit {
 
     /// Whether edits of this kind that follow each other are one gesture: a slider is dragged.
     fn is_gesture(&self) -> bool {
-        matches!(self, Self::SetParameter { value: Some(_), .. })
+        matches!(self, Self::SetParameter { value: Some(_), .. } | Self::Gaps { joins: true, .. })
     }
 
     /// What is typed or dragged, where several things of one kind can be: edits of different ones are two steps.
@@ -100,6 +108,9 @@ impl ProjectEdit {
                 project.gaps = (spec != GapSpec::usual()).then_some(spec);
             }
             Self::Outage(edit) => edit.apply(project),
+            Self::Gaps { spec, .. } => {
+                project.gaps = spec.map(|spec| *spec).filter(|spec| *spec != GapSpec::usual());
+            }
             Self::SwitchRule(id, off) => set(project, id, |rule| rule.off = off),
             Self::SetParameter { rule, name, value } => set(project, rule, |rule| match value {
                 Some(value) => drop(rule.parameters.insert(name, value)),

@@ -3,8 +3,8 @@
 
 pub mod dispensing;
 pub mod explain;
-
 pub mod learn;
+pub mod measure;
 pub mod outcomes;
 pub mod path;
 pub mod price;
@@ -14,6 +14,7 @@ pub mod supply;
 #[cfg(test)]
 mod test;
 pub mod times;
+pub mod who;
 
 use rayon::prelude::*;
 

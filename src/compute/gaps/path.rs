@@ -47,6 +47,31 @@ pub struct StepCount {
     pub skipped: u64,
 }
 
+/// What became of a step for a patient of whom it was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It was taken in time.
+    Taken,
+    /// It was not, and why.
+    Missing(Explanation),
+    /// Its time was not over.
+    NotDue,
+    /// It may be left out, or what its days count from was.
+    Skipped,
+}
+
+impl StepCount {
+    /// For how many patients it came to this.
+    pub fn of(&self, fate: Fate) -> u64 {
+        match fate {
+            Fate::Taken => self.taken,
+            Fate::Missing(why) => self.missing[why as usize],
+            Fate::NotDue => self.not_due,
+            Fate::Skipped => self.skipped,
+        }
+    }
+}
+
 impl Compiled {
     /// Puts a path against a store. Sources that could see a step are those it names, else those its test names, else
     /// all that have any such event.

@@ -6,7 +6,7 @@ use egui::{Area, Frame, Id, Order, Pos2, Ui};
 use crate::base::PatientSet;
 use crate::model::Filter;
 use crate::ui::Ctx;
-use crate::workspace::{Command, FindingsPick, Pick, Screen};
+use crate::workspace::{Command, FindingsPick, GapsPick, Pick, Screen};
 
 /// How the patients of a mark are found.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Wanted {
     Findings(FindingsPick),
     /// They are known.
     Patients(PatientSet),
+    /// Among gaps.
+    Gaps(GapsPick),
 }
 
 impl Wanted {
@@ -82,6 +84,7 @@ impl MarkMenu {
             Wanted::Filters(filters) => Command::AddFilters(filters.clone()),
             Wanted::Findings(pick) => Command::PickFindings { pick: pick.clone(), label: self.words.clone() },
             Wanted::Patients(who) => Command::PickPatients { who: who.clone(), label: self.words.clone() },
+            Wanted::Gaps(pick) => Command::PickGaps { pick: pick.clone(), label: self.words.clone() },
             Wanted::Pick(pick) => Command::Pick { pick: pick.clone(), label: self.words.clone() },
         }
     }

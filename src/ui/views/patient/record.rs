@@ -5,10 +5,11 @@ use egui::{Grid, RichText, ScrollArea, Ui, vec2};
 
 use crate::i18n::variant_key;
 use crate::model::report::Flaw;
+use crate::ui::views::findings::judge::JudgeState;
 use crate::ui::{Ctx, names, theme, widgets};
 use crate::workspace::Command;
 
-use super::{PatientState, Subject, note};
+use super::{PatientState, Subject, gap, note};
 
 /// Shows the panel.
 pub fn record_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
@@ -19,16 +20,19 @@ pub fn record_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     let height = (ui.available_height() - note::HEIGHT).max(60.0);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
-        picked_ui(ui, ctx, &subject);
+        picked_ui(ui, ctx, &subject, &mut state.judge);
     });
     note::note_ui(ui, ctx, &subject, &mut state.write);
 }
 
 /// What is picked of the patient.
-fn picked_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject) {
+fn picked_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, judge: &mut JudgeState) {
     let picked = ctx.workspace.patient_view().event;
     let Some(at) = picked.filter(|at| subject.store.events_of(subject.patient).contains(at)) else {
-        widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme);
+        match gap::picked(ctx, subject) {
+            Some(gap) => gap::gap_ui(ui, ctx, subject, &gap, judge),
+            None => widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme),
+        }
         return;
     };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
