@@ -1377,6 +1377,100 @@ patient-gap-open = Show among all gaps
 picture-no-gap = No gap
 population-by-gap = Colour by gap
 population-by-phase = Colour by phase
+action-part-add = Add a step or an outage
+action-part-confirm = Confirm the outage, or take the learnt care path
+action-part-earlier = Move the step one place earlier
+action-part-later = Move the step one place later
+action-part-next = Next step or outage
+action-part-previous = Previous step or outage
+action-part-remove = Take the step or outage out, or reject the outage
+outage-add = Add an outage by hand
+outage-all-sites = all care sites
+outage-both-days = An outage has a first and a last day.
+outage-by-hand = An outage of your own
+outage-change = Change
+outage-confirm = Confirm
+outage-confirm-new = Confirm
+outage-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+outage-expected = { $n } seen, { $of } expected.
+outage-from = First day
+outage-not-suggested = The data do not suggest this outage; it was confirmed by hand.
+outage-reconsider = Consider again
+outage-reject = Reject
+outage-rule-inactive = The care site is silent for longer than chance allows.
+outage-rule-left-edge = First events of patients pile up where the source begins: many of them began earlier.
+outage-rule-right-edge = The last months are thin against the same months of earlier years: records may still be to come.
+outage-rule-volume = A month differs from what was usual in the year before it.
+outage-seen = { $n } of { $of } expected
+outage-take-back = Take back
+outage-to = Last day
+outages-about = Time in which a source delivered nothing though it should have. A confirmed outage counts as not covered.
+outages-confirmed = Confirmed · { $n }
+outages-looking = The data are looked through for outages…
+outages-no-calendar = Outages need a calendar, and this extract counts days from the index event.
+outages-pick = Pick one to see the rate of its source, and to confirm or reject it.
+outages-rejected = Rejected · { $n }
+outages-suggested = Suggested by the data · { $n }
+outcome-in-time = In time
+outcome-late = Late
+outcome-left-out = Left out
+outcome-missing = Missing: { $why }
+outcome-not-due = Not yet due
+path-about = Which steps are expected of whom, in which order and time, and how everybody fared.
+path-after = after { $step }
+path-begins = day 0
+path-count-from = counted from
+path-counts = Counts as this step: { $what }
+path-described = Care path that begins with { $begin }, { $n ->
+    [one] 1 step
+   *[other] { $n } steps
+}
+path-due = day { $from } to { $to }
+path-eligible = { $n ->
+    [one] expected of 1 patient
+   *[other] expected of { $n } patients
+}
+path-eligible-of = Expected of patients with: { $what }
+path-except-of = But not of patients with: { $what }
+path-fared = { $step }: { $outcome }, { $n ->
+    [one] 1 patient
+   *[other] { $n } patients
+} of { $of } ({ $share })
+path-from = Due from day
+path-learn = Learn from the most frequent path…
+path-learn-about = The order in which most patients came to each phase, and from the 5th to the 95th percentile of the days that they took. It describes what was done and is no advice.
+path-learn-from = Begins with
+path-learn-none = Nobody has an event of this phase followed by one of another.
+path-new = New care path
+path-nobody = nobody is left out
+path-optional = May be left out
+path-pick-step = Pick a step in the picture to change it.
+path-remove = Take this care path out
+path-step = Step
+path-step-add = Add step
+path-step-earlier = Earlier
+path-step-later = Later
+path-step-remove = Take out
+path-step-title = Step
+path-take = Add this care path
+path-title = Name
+path-to = to day
+path-witnesses = Sources that can see it: { $what }
+path-witnesses-about = Where none is ticked, every source that has such events can see it.
+path-witnesses-any = those that have such events
+rate-described = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+} over time, { $when }
+rate-in = { $when }: { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+rate-none = There is no event with a date known to the day.
+rate-usual = usual { $n }
 
 ## Gaps screen
 

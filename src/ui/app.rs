@@ -119,6 +119,7 @@ impl App {
                 Screen::Patient => self.views.patient.write_gap_note(),
                 _ => self.views.findings.write_note(),
             },
+            Action::Part(part) => self.views.gaps.ask(part),
             Action::NotePatient => self.views.patient.write_note(),
             Action::SaveFigure => {
                 let theme = self.settings.theme.theme(ctx);

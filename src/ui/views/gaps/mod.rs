@@ -7,9 +7,11 @@ pub mod judge;
 mod list;
 mod outages;
 mod overview;
+pub mod part;
 mod path;
 mod save;
 mod silence;
+mod step_form;
 mod supply;
 
 use egui::Ui;
@@ -21,6 +23,7 @@ use crate::workspace::{Command, GapsPage};
 
 pub use judge::judged_card_ui;
 pub use list::list_ui;
+pub use part::Part;
 pub use save::offer;
 
 /// What the panels keep from frame to frame.
@@ -28,10 +31,19 @@ pub use save::offer;
 pub struct GapsState {
     list: list::ListState,
     judge: JudgeState,
+    path: path::PathState,
+    outages: outages::OutagesState,
+    /// What a key asked of the part that is looked at.
+    part: Option<Part>,
     menu: Option<MarkMenu>,
 }
 
 impl GapsState {
+    /// Asks something of the part that is looked at.
+    pub fn ask(&mut self, part: Part) {
+        self.part = Some(part);
+    }
+
     /// Goes to the note of the gap that is picked.
     pub fn write_note(&mut self) {
         self.judge.write = true;
