@@ -1350,8 +1350,126 @@ failure-xes-long = Eén waarde van het gebeurtenissenlogboek is langer dan { $mo
 failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer het logboek opnieuw.
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
-
 picture-gap = Gat: { $kind }, { $why }, { $days } dagen
+
+## Zorgpaden, storingen, en gaten en notities van een patiënt
+
+action-note-patient = Een notitie over de patiënt schrijven
+patient-note = Notitie over deze patiënt
+patient-note-hint = Wat van deze patiënt te onthouden is ({ $keys })
+patient-noted = { $n ->
+    [one] 1 patiënt met een notitie
+   *[other] { $n } patiënten met een notitie
+}
+patient-noted-about = Voegt iedereen met een notitie toe aan de filters
+patient-noted-filter = patiënten met een notitie
+gap-about-cannot-tell = Niemand heeft gezegd of er iemand keek, of wat nodig is om het te weten ontbreekt.
+gap-about-clinical = Een bron die het had kunnen zien keek, en er kwam niets.
+gap-about-coverage = Geen bron keek in deze tijd.
+gap-about-outage = Een bron die had gekeken, had een storing.
+gap-about-precision = Datums zijn te grof bekend om te weten dat er iets ontbreekt.
+gap-about-route = De verstrekking ging elders door.
+patient-gap = { $days } d: { $why }
+patient-gap-days = Niets gedurende { $days } dagen
+patient-gap-evidence = Waar het op berust
+patient-gap-open = Tonen tussen alle gaten
+picture-no-gap = Geen gat
+population-by-gap = Kleur naar gat
+population-by-phase = Kleur naar fase
+action-part-add = Een stap of storing toevoegen
+action-part-confirm = De storing bevestigen, of het geleerde zorgpad overnemen
+action-part-earlier = De stap een plaats naar voren zetten
+action-part-later = De stap een plaats naar achteren zetten
+action-part-next = Volgende stap of storing
+action-part-previous = Vorige stap of storing
+action-part-remove = De stap of storing weghalen, of de storing afwijzen
+outage-add = Zelf een storing toevoegen
+outage-all-sites = alle locaties
+outage-both-days = Een storing heeft een eerste en een laatste dag.
+outage-by-hand = Een eigen storing
+outage-change = Wijzigen
+outage-confirm = Bevestigen
+outage-confirm-new = Bevestigen
+outage-days = { $n ->
+    [one] 1 dag
+   *[other] { $n } dagen
+}
+outage-expected = { $n } gezien, { $of } verwacht.
+outage-from = Eerste dag
+outage-not-suggested = De gegevens wijzen niet op deze storing; ze is zelf toegevoegd.
+outage-reconsider = Opnieuw bekijken
+outage-reject = Afwijzen
+outage-rule-inactive = De locatie zwijgt langer dan toeval toelaat.
+outage-rule-left-edge = Eerste gebeurtenissen van patiënten stapelen zich op waar de bron begint: veel ervan begonnen eerder.
+outage-rule-right-edge = De laatste maanden zijn mager tegen dezelfde maanden van eerdere jaren: er kunnen nog gegevens komen.
+outage-rule-volume = Een maand wijkt af van wat in het jaar ervoor gebruikelijk was.
+outage-seen = { $n } van { $of } verwacht
+outage-take-back = Terugnemen
+outage-to = Laatste dag
+outages-about = Tijd waarin een bron niets leverde terwijl dat wel had gemoeten. Een bevestigde storing telt als niet gedekt.
+outages-confirmed = Bevestigd · { $n }
+outages-looking = De gegevens worden op storingen doorzocht…
+outages-no-calendar = Storingen vragen een kalender, en deze levering telt dagen vanaf de indexgebeurtenis.
+outages-pick = Kies er een om het verloop van de bron te zien, en om te bevestigen of af te wijzen.
+outages-rejected = Afgewezen · { $n }
+outages-suggested = Door de gegevens voorgesteld · { $n }
+outcome-in-time = Op tijd
+outcome-late = Te laat
+outcome-left-out = Overgeslagen
+outcome-missing = Ontbreekt: { $why }
+outcome-not-due = Nog niet aan de beurt
+path-about = Welke stappen van wie worden verwacht, in welke volgorde en tijd, en hoe het iedereen verging.
+path-after = na { $step }
+path-begins = dag 0
+path-count-from = geteld vanaf
+path-counts = Telt als deze stap: { $what }
+path-described = Zorgpad dat begint met { $begin }, { $n ->
+    [one] 1 stap
+   *[other] { $n } stappen
+}
+path-due = dag { $from } tot { $to }
+path-eligible = { $n ->
+    [one] verwacht van 1 patiënt
+   *[other] verwacht van { $n } patiënten
+}
+path-eligible-of = Verwacht van patiënten met: { $what }
+path-except-of = Maar niet van patiënten met: { $what }
+path-fared = { $step }: { $outcome }, { $n ->
+    [one] 1 patiënt
+   *[other] { $n } patiënten
+} van { $of } ({ $share })
+path-from = Verwacht vanaf dag
+path-learn = Leren van het meest gevolgde pad…
+path-learn-about = De volgorde waarin de meeste patiënten aan elke fase toekwamen, en van het 5e tot het 95e percentiel van de dagen die ze ervoor namen. Het beschrijft wat is gedaan en is geen advies.
+path-learn-from = Begint met
+path-learn-none = Niemand heeft een gebeurtenis van deze fase gevolgd door een van een andere.
+path-new = Nieuw zorgpad
+path-nobody = niemand uitgezonderd
+path-optional = Mag worden overgeslagen
+path-pick-step = Kies een stap in het plaatje om die te wijzigen.
+path-remove = Dit zorgpad weghalen
+path-step = Stap
+path-step-add = Stap toevoegen
+path-step-earlier = Eerder
+path-step-later = Later
+path-step-remove = Weghalen
+path-step-title = Stap
+path-take = Dit zorgpad toevoegen
+path-title = Naam
+path-to = tot dag
+path-witnesses = Bronnen die het kunnen zien: { $what }
+path-witnesses-about = Waar er geen is aangevinkt, kan elke bron met zulke gebeurtenissen het zien.
+path-witnesses-any = die met zulke gebeurtenissen
+rate-described = { $n ->
+    [one] 1 gebeurtenis
+   *[other] { $n } gebeurtenissen
+} in de tijd, { $when }
+rate-in = { $when }: { $n ->
+    [one] 1 gebeurtenis
+   *[other] { $n } gebeurtenissen
+}
+rate-none = Er is geen gebeurtenis waarvan de dag bekend is.
+rate-usual = gebruikelijk { $n }
 
 ## Scherm Gaten
 
@@ -1400,7 +1518,7 @@ gaps-fate = { $row }, { $fate }: { $n } van { $of } patiënten
 gaps-flagged = Gemarkeerde patiënten
 gaps-flags-by = { $model }, meer dan { $value }: { $patients }
 gaps-from = Van
-gaps-least-days = ten minste dagen
+gaps-least-days = dagen, ten minste
 gaps-leave-out = Laat ze weg
 gaps-left-out = nog { $n } zijn geteld en niet vermeld
 gaps-level = tekens van de ATC-code
@@ -1434,7 +1552,7 @@ gaps-schedule-title = Naam van het schema
 gaps-schedule-visit = Controles zijn
 gaps-silence-off = Stiltes worden niet gezocht.
 gaps-silence-on = Stiltes zoeken
-gaps-silence-stop = Niet zoeken
+gaps-silence-stop = Geen stiltes zoeken
 gaps-skipped = overgeslagen
 gaps-so-many = { $n } gaten
 gaps-sources-about = of de bron keek terwijl er iets ontbrak
@@ -1443,7 +1561,7 @@ gaps-supply-about = van { $n } patiënten en middelen met twee verstrekkingen; e
 gaps-supply-none = In deze selectie is niets verstrekt: geen bron is een apotheek en geen gebeurtenis zegt voor hoeveel dagen.
 gaps-supply-off = Verstrekkingen worden niet gezocht.
 gaps-supply-on = Verstrekkingen zoeken
-gaps-supply-stop = Niet zoeken
+gaps-supply-stop = Geen verstrekkingen zoeken
 gaps-taken = op tijd
 gaps-to = Tot
 gaps-to-end = ook tot het einde van de waarneming

@@ -7,13 +7,14 @@ use crate::base::{PatientId, Span};
 use crate::i18n::Lang;
 use crate::model::Judgement;
 use crate::workspace::{
-    Camera, Command, CoverageLook, CoveragePage, GapsPage, ProjectEdit, Screen, Workspace, zoomed,
+    Camera, Colours, Command, CoverageLook, CoveragePage, GapsPage, ProjectEdit, Screen, Workspace, zoomed,
 };
 
 use super::theme::ThemeChoice;
 use super::views::ViewStates;
 use super::views::coverage::page_key;
-use super::views::gaps;
+use super::views::gaps::{self, Part};
+use super::views::population::colours_key;
 
 /// An action. Help and palette show all of [`Action::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,16 +73,22 @@ pub enum Action {
     ToggleAllEvents,
     /// Shows a page of the gaps screen.
     GapsPage(GapsPage),
+    /// Does something with the step of a care path or the outage that is looked at.
+    Part(Part),
+    /// Takes the colours of the population from something.
+    Colour(Colours),
     /// Picks the next finding or gap.
     NextFinding,
     /// Picks the previous finding or gap.
     PreviousFinding,
-    /// Judges the finding that is picked.
+    /// Judges the finding or gap that is picked.
     Judge(Judgement),
-    /// Takes the judgement of the finding that is picked back.
+    /// Takes the judgement of the finding or gap that is picked back.
     Unjudge,
-    /// Goes to the note of the finding that is picked.
+    /// Goes to the note of the finding or gap that is picked.
     NoteFinding,
+    /// Goes to the note about the patient.
+    NotePatient,
     /// Opens the patient of the finding or gap that is picked.
     OpenFinding,
     /// Leaves the rule that is looked at out, or takes it in again.
@@ -158,7 +165,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 64] = [
+    pub const ALL: [Self; 75] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
@@ -190,6 +197,17 @@ impl Action {
         Self::LookBack,
         Self::LookForward,
         Self::ToggleAllEvents,
+        Self::NotePatient,
+        Self::Colour(Colours::Phases),
+        Self::Colour(Colours::Findings),
+        Self::Colour(Colours::Gaps),
+        Self::Part(Part::Next),
+        Self::Part(Part::Previous),
+        Self::Part(Part::Add),
+        Self::Part(Part::Remove),
+        Self::Part(Part::Earlier),
+        Self::Part(Part::Later),
+        Self::Part(Part::Confirm),
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Judge(Judgement::Plausible),
@@ -265,6 +283,9 @@ impl Action {
             Self::Judge(judgement) => judgement_key(judgement),
             Self::Unjudge => "action-unjudge",
             Self::NoteFinding => "action-note-finding",
+            Self::NotePatient => "action-note-patient",
+            Self::Part(part) => part.key(),
+            Self::Colour(colours) => colours_key(colours),
             Self::OpenFinding => "action-open-finding",
             Self::ToggleRule => "action-toggle-rule",
             Self::AddRules => "action-add-rules",
@@ -296,7 +317,8 @@ impl Action {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => {
                 Heading::Journeys
             }
-            Self::ToggleAllEvents => Heading::Journeys,
+            Self::ToggleAllEvents | Self::NotePatient | Self::Colour(_) => Heading::Journeys,
+            Self::Part(_) => Heading::Findings,
             Self::NextFinding | Self::PreviousFinding | Self::Judge(_) | Self::Unjudge => Heading::Findings,
             Self::NoteFinding | Self::OpenFinding | Self::ToggleRule | Self::AddRules => Heading::Findings,
             Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
@@ -340,6 +362,8 @@ impl Action {
             Self::Judge(Judgement::CannotTell) => const { &[plain(Key::C)] },
             Self::Unjudge => const { &[plain(Key::U)] },
             Self::NoteFinding => const { &[plain(Key::M)] },
+            Self::Part(part) => part.keys(),
+            Self::NotePatient => const { &[key(CTRL, Key::M)] },
             Self::OpenFinding => const { &[plain(Key::V)] },
             Self::ToggleRule => const { &[plain(Key::R)] },
             Self::Palette => const { &[key(CTRL_SHIFT, Key::P)] },
@@ -372,21 +396,24 @@ impl Action {
             Self::NextPatient | Self::PreviousPatient | Self::ToggleAllEvents => {
                 open && workspace.screen() == Screen::Patient
             }
+            Self::Part(part) => part.is_enabled(workspace),
+            Self::Colour(_) => open && workspace.screen() == Screen::Population,
+            Self::NotePatient => {
+                open && workspace.screen() == Screen::Patient && workspace.patient().is_some()
+            }
             Self::NextFinding | Self::PreviousFinding => {
                 open && matches!(workspace.screen(), Screen::Gaps | Screen::Findings)
             }
             Self::AddRules => open && workspace.screen() == Screen::Findings,
             Self::ToggleRule => open && toggled_rule(workspace).is_some(),
-            Self::Judge(_) | Self::NoteFinding => {
-                workspace.screen() == Screen::Findings && workspace.picked_anchor().is_some()
-            }
+            Self::Judge(_) | Self::NoteFinding => workspace.picked_anchor().is_some(),
             Self::OpenFinding => match workspace.screen() {
                 Screen::Gaps => workspace.picked_gap().is_some(),
                 Screen::Findings => opened_finding(workspace).is_some(),
                 _ => false,
             },
             Self::Unjudge => {
-                let anchor = workspace.picked_anchor().filter(|_| workspace.screen() == Screen::Findings);
+                let anchor = workspace.picked_anchor();
                 anchor.is_some_and(|anchor| workspace.project().judgements.contains_key(&anchor))
             }
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll => {
@@ -428,6 +455,8 @@ impl Action {
             Self::OpenFinding if workspace.screen() == Screen::Gaps => Command::OpenGap,
             Self::OpenFinding => Command::OpenPatient(opened_finding(workspace)?),
             Self::ToggleRule => Command::Project(toggled_rule(workspace)?),
+            Self::Part(part) => part.command(workspace)?,
+            Self::Colour(colours) => Command::Colour(colours),
             Self::ToggleCaching => Command::SetCaching(!workspace.caching()),
             Self::DeleteCache => Command::DeleteCache,
             _ => return None,

@@ -157,7 +157,7 @@ impl Behavior<Pane> for Panels<'_, '_> {
                 Pane::Record => views::patient::record_ui(ui, ctx, &mut states.patient),
                 Pane::Gaps => views::gaps::page_ui(ui, ctx, &mut states.gaps),
                 Pane::GapList => views::gaps::list_ui(ui, ctx, &mut states.gaps),
-                Pane::GapCard => views::gaps::card_ui(ui, ctx),
+                Pane::GapCard => views::gaps::judged_card_ui(ui, ctx, &mut states.gaps),
                 Pane::Rules => views::findings::rules_ui(ui, ctx, &mut states.findings),
                 Pane::Findings => views::findings::list_ui(ui, ctx, &mut states.findings),
                 Pane::FindingCard => views::findings::card_ui(ui, ctx, &mut states.findings),

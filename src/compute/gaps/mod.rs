@@ -5,6 +5,7 @@ pub mod dispensing;
 pub mod explain;
 pub mod learn;
 pub mod measure;
+pub mod outcomes;
 pub mod path;
 pub mod price;
 pub mod say;

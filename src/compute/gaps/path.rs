@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::base::{Clock, PhaseId, Precision, SourceId, Span, Time, time::DAY};
+use crate::base::{Clock, PatientId, PhaseId, Precision, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
 use crate::compute::watch::Watched;
@@ -114,6 +114,15 @@ impl Compiled {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// Whether the path is expected of a patient.
+    pub fn is_eligible(&self, store: &Store, patient: PatientId) -> bool {
+        let events = store.events();
+        let any = |mask: &EventMask| {
+            store.events_of(patient).any(|at| events.flaws[at] & NO_DATE == 0 && mask.admits(events, at))
+        };
+        any(&self.eligible) && !self.except.as_ref().is_some_and(any)
     }
 
     /// Looks at one patient: adds up how each step fared, and gives those that are missing.

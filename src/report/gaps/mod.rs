@@ -86,7 +86,15 @@ pub fn scene(chart: Chart, of: &Figures, look: &Look) -> Option<Scene> {
         Chart::Sources => rows(&of.sources),
         Chart::Waiting => {
             let Times { from, to, times, threshold } = of.times.as_ref()?;
-            let spec = WaitingSpec { width, height: TALL, from, to, times, threshold: *threshold };
+            let spec = WaitingSpec {
+                width,
+                height: TALL,
+                from,
+                to,
+                times,
+                threshold: *threshold,
+                stood: *threshold,
+            };
             Some(waiting::scene(&spec, words))
         }
         Chart::Silences => Some(curve(chart, of.silences.as_ref()?, look)),

@@ -141,7 +141,7 @@ fn legend(scene: &mut Scene, spec: &FlaggedSpec<'_>, words: &dyn GapsWords) {
     for (at, line) in spec.lines.iter().enumerate() {
         let Some(model) = line.model else { continue };
         let n = words.count(more_than(line.longest, spec.value));
-        let said = format!("{} {n}", words.said(Said::Model(model)));
+        let said = format!("{n} {}", words.said(Said::Model(model)));
         let wide = if at == spec.chosen { 2.2 } else { 1.2 };
         scene.line(Pos::new(x, LINE / 2.0), Pos::new(x + 12.0, LINE / 2.0), ink(model), wide);
         let label = small(Pos::new(x + 16.0, LINE / 2.0), said.as_str(), Ink::TextMuted);

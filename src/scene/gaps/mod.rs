@@ -3,11 +3,15 @@
 
 pub mod bars;
 pub mod flagged;
+pub mod path;
+pub mod rate;
 mod stack;
 pub mod steps;
 pub mod supply;
 #[cfg(test)]
 mod test;
+#[cfg(test)]
+mod test_path;
 pub mod waiting;
 pub mod words;
 
@@ -16,8 +20,10 @@ use crate::compute::gaps::path::Fate;
 use crate::model::gap::SupplyModel;
 use crate::model::{Explanation, GapKind};
 
+pub use path::{PathHit, PathSpec, PathStep, outcome_ink};
+pub use rate::RateSpec;
 pub use stack::{Look, swatch};
-pub use words::{GapsWords, Said};
+pub use words::{GapsWords, PathWords, RateWords, Said};
 
 /// Room at the edges, in logical pixels.
 const EDGE: f32 = 8.0;

@@ -1,6 +1,7 @@
 //! Stacked bars: how wide each part is, how it looks, and the legend that says so.
 //! Colour and pattern are those that mark gaps in a journey: hatched is not covered, dotted is not known.
 
+use super::super::patient::why_ink;
 use super::super::primitives::{Area, Hit, Ink, Pos, Scene, Shape, Stroke, TextSize, Weight};
 use super::super::text;
 use super::words::{GapsWords, Said};
@@ -42,20 +43,19 @@ impl Look {
 pub fn swatch(scene: &mut Scene, area: Area, look: Look) {
     let line = |ink| Some(Stroke::new(ink, 1.0));
     let (fill, stroke) = match look {
-        Look::Why(Explanation::Clinical) => (Ink::Warning, None),
-        Look::Why(Explanation::Route) => (Ink::Accent, None),
-        Look::Why(Explanation::Outage) => (Ink::Error, None),
-        Look::Why(Explanation::Precision) => (Ink::Band, line(Ink::Axis)),
-        Look::Why(Explanation::Coverage | Explanation::CannotTell) => (Ink::Background, line(Ink::Warning)),
+        Look::Why(why @ (Explanation::Coverage | Explanation::CannotTell)) => {
+            (Ink::Background, line(why_ink(why)))
+        }
+        Look::Why(why) => (why_ink(why), None),
         Look::NotSaid => (Ink::Lane, line(Ink::Axis)),
-        Look::Taken => (Ink::Shade(110), None),
-        Look::NotDue => (Ink::Background, line(Ink::Axis)),
-        Look::Skipped => (Ink::Lane, None),
+        Look::Taken => (Ink::Ok, None),
+        Look::NotDue => (Ink::Bar, None),
+        Look::Skipped => (Ink::Grid, None),
     };
     scene.add(Shape::Rect { area, radius: 0.0, fill: Some(fill), stroke });
     match look {
-        Look::Why(Explanation::Coverage) => scene.add(Shape::Hatch { area, ink: Ink::Warning }),
-        Look::Why(Explanation::CannotTell) => scene.add(Shape::Dots { area, ink: Ink::Warning }),
+        Look::Why(why @ Explanation::Coverage) => scene.add(Shape::Hatch { area, ink: why_ink(why) }),
+        Look::Why(why @ Explanation::CannotTell) => scene.add(Shape::Dots { area, ink: why_ink(why) }),
         Look::NotSaid => scene.add(Shape::Dots { area, ink: Ink::Dots }),
         _ => {}
     }

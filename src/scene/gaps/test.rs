@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::super::fixture::{outline, overlapping_texts};
-use super::super::words::English;
+use super::super::words::{English, Words as _};
 use super::bars::{Bar, BarsSpec, Of};
 use super::flagged::{FlaggedSpec, Line};
 use super::steps::{FATES, StepBar, StepsSpec};
@@ -122,7 +122,7 @@ proptest! {
         }
         came[last] += 1;
         let times = transition(came.clone(), censored);
-        let spec = WaitingSpec { width, height, from: "diagnosis", to: "treatment", times: &times, threshold };
+        let spec = WaitingSpec { width, height, from: "diagnosis", to: "treatment", times: &times, threshold, stood: threshold };
         let scene = waiting::scene(&spec, &English);
         check(&scene)?;
         let bins: Vec<(u32, u32)> = marks(&scene).into_iter().filter_map(|(hit, _)| match hit {
@@ -210,6 +210,7 @@ fn the_pictures_as_text() {
         to: "Treatment",
         times: &times,
         threshold: Some(45),
+        stood: Some(45),
     };
     let longest = [vec![200, 90, 61, 30, 4], vec![90, 61, 8], vec![61], vec![300, 200, 90, 61, 30, 4]];
     let lines: Vec<Line> = SupplyModel::ALL

@@ -8,7 +8,7 @@ use super::{Chart, EDGE, GapsHit, LINE, sheet, small, target};
 use crate::compute::gaps::times::Transition;
 
 /// Room for the labels of the upright axis, in logical pixels.
-const LEFT: f32 = 44.0;
+const LEFT: f32 = 54.0;
 /// Days between ticks, from fine to coarse.
 const STEPS: [u32; 15] = [1, 2, 5, 7, 14, 28, 56, 91, 182, 365, 730, 1095, 1826, 3652, 7305];
 
@@ -27,13 +27,15 @@ pub struct WaitingSpec<'a> {
     pub times: &'a Transition,
     /// Where the threshold stands, in days.
     pub threshold: Option<u32>,
+    /// Where it stood before it was taken hold of: what is in sight does not move under the pointer.
+    pub stood: Option<u32>,
 }
 
 /// A transition counted as pictures need it.
 struct Counted {
     /// The last day in sight.
     last: u32,
-    /// Patients still observed without having come, at the start of each day in sight and the one after.
+    /// Patients still observed without having come, at the start of each day and of the one after.
     risk: Vec<u64>,
     curve: Vec<(u32, f64)>,
     came: u64,
@@ -41,14 +43,17 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(times: &Transition) -> Self {
+    fn of(times: &Transition, stood: Option<u32>) -> Self {
         let (came, not) = times.counts();
         // What hardly anybody took so long for is not worth the room.
         let far = times.quantile(990).unwrap_or(0);
-        let last = (far + far / 8).max(14);
-        let mut risk = Vec::with_capacity(last as usize + 2);
+        // A threshold is shown beside them, unless that would press them together.
+        let stood = stood.filter(|days| *days <= far.saturating_mul(3)).unwrap_or(0);
+        let last = (far + far / 8).max(stood + stood / 8).max(14);
+        let days = times.came.len().max(last as usize + 2);
+        let mut risk = Vec::with_capacity(days);
         let mut left = came + not;
-        for day in 0..=last as usize + 1 {
+        for day in 0..days {
             risk.push(left);
             let of = |all: &[u32]| u64::from(all.get(day).copied().unwrap_or(0));
             left -= of(&times.came) + of(&times.censored);
@@ -96,7 +101,7 @@ impl Places {
 
 /// The day at a place of the picture, within what is in sight.
 pub fn day_at(spec: &WaitingSpec<'_>, x: f32) -> u32 {
-    let last = Counted::of(spec.times).last;
+    let last = Counted::of(spec.times, spec.stood).last;
     let places = Places::of(spec, last);
     let share = f64::from(((x - places.curve.x) / places.curve.w).clamp(0.0, 1.0));
     ((share * f64::from(last + 1)).round() as u32).min(last)
@@ -105,7 +110,7 @@ pub fn day_at(spec: &WaitingSpec<'_>, x: f32) -> u32 {
 /// The picture.
 pub fn scene(spec: &WaitingSpec<'_>, words: &dyn GapsWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
-    let counted = Counted::of(spec.times);
+    let counted = Counted::of(spec.times, spec.stood);
     let places = Places::of(spec, counted.last);
     let between = words.said(Said::Between { from: spec.from, to: spec.to });
     let counts = Said::Counts { came: &words.written(counted.came), not: &words.written(counted.not) };
@@ -260,13 +265,18 @@ fn dashed(scene: &mut Scene, from: Pos, to: Pos) {
     }
 }
 
-/// The threshold as a line with a handle, and what it comes to.
+/// The threshold as a line with a handle, or an arrow to where it is, and what it comes to.
 fn mark(scene: &mut Scene, places: &Places, counted: &Counted, days: u32, words: &dyn GapsWords) {
-    let x = places.x(f64::from(days));
-    let top = places.density.y;
-    scene.line(Pos::new(x, top), Pos::new(x, places.curve.bottom()), Ink::Accent, 2.0);
-    let centre = Pos::new(x, places.curve.bottom());
-    scene.add(Shape::Circle { centre, radius: 6.0, fill: Some(Ink::Accent), stroke: None });
+    let (x, foot) = (places.x(f64::from(days)), places.curve.bottom());
+    if days <= places.last {
+        scene.line(Pos::new(x, places.density.y), Pos::new(x, foot), Ink::Accent, 2.0);
+        let centre = Pos::new(x, foot);
+        scene.add(Shape::Circle { centre, radius: 6.0, fill: Some(Ink::Accent), stroke: None });
+    } else {
+        // It lies out of sight, over there.
+        let corners = [Pos::new(x + 7.0, foot), Pos::new(x - 2.0, foot - 6.0), Pos::new(x - 2.0, foot + 6.0)];
+        scene.add(Shape::Triangle { corners, fill: Ink::Accent });
+    }
     let said = beyond(counted, days, words);
     let wide = text::wide(&said, TextSize::Small.px(), Weight::SemiBold);
     let room = places.curve;

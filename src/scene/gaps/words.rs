@@ -1,11 +1,13 @@
 //! The words of the pictures of gaps, behind a trait as those of all pictures are; English is here.
 //! Numbers come in written; which words go where, a picture decides.
 
+use crate::base::Span;
+use crate::compute::gaps::outcomes::Outcome;
 use crate::model::gap::SupplyModel;
 use crate::model::{Explanation, GapKind};
 
 use super::super::coverage::CoverageWords;
-use super::super::words::English;
+use super::super::words::{English, Words};
 use super::{Chart, Look};
 
 /// Everything written in a picture of gaps beside names and numbers.
@@ -150,4 +152,43 @@ fn look_name(look: Look) -> &'static str {
         Look::NotDue => "not yet due",
         Look::Skipped => "left out",
     }
+}
+
+/// Words of a care path.
+pub trait PathWords: Words {
+    /// How somebody fared.
+    fn outcome(&self, outcome: Outcome) -> String;
+
+    /// Under what a path begins with.
+    fn begins(&self) -> String;
+
+    /// Of how many patients a path is expected.
+    fn eligible(&self, n: u64) -> String;
+
+    /// A share, in per cent.
+    fn share(&self, share: f64) -> String;
+
+    /// A step, when it is due, and what its days count from.
+    fn step(&self, title: &str, due: &str, after: &str) -> String;
+
+    /// How many of how many fared so at a step.
+    fn fared(&self, step: &str, outcome: &str, n: u64, of: u64) -> String;
+
+    /// What the picture of a path shows.
+    fn path(&self, begin: &str, steps: usize, eligible: Option<u64>) -> String;
+}
+
+/// Words of a rate.
+pub trait RateWords: Words {
+    /// How many came in a month or week.
+    fn in_bin(&self, span: Span, n: u64) -> String;
+
+    /// How many are usual in it.
+    fn usual(&self, n: f64) -> String;
+
+    /// What the picture shows.
+    fn rate(&self, n: u64, span: Span) -> String;
+
+    /// That there is nothing to show.
+    fn no_rate(&self) -> String;
 }

@@ -11,8 +11,9 @@ use crate::base::{Cancel, PatientId, Progress, Span, Time, time::DAY};
 use crate::compute::gaps::price::Held;
 use crate::compute::gaps::times::{self, Transition};
 use crate::compute::gaps::{self, Gaps, measure};
-use crate::compute::{Axis, Selection, Watch};
-use crate::model::{Gap, GapSpec, Project};
+use crate::compute::{Axis, Selection, Watch, anchor};
+use crate::model::{Anchor, Evidence, Gap, GapSpec, Project};
+use crate::scene::population::{ByFound, FoundKind};
 use crate::store::Store;
 
 use super::Workspace;
@@ -109,6 +110,8 @@ pub struct GapsResults {
     pub found: Derived<GapsKey, Gaps>,
     /// How many there are by source.
     pub by_source: Derived<GapsKey, Vec<SourceTally>>,
+    /// What each event is drawn as where gaps give the colours.
+    pub classes: Derived<GapsKey, ByFound>,
     /// The gaps that are listed.
     pub listed: Derived<ListedKey, ListedGaps>,
     /// How long it takes from phase to phase, the most frequent first.
@@ -161,6 +164,24 @@ impl GapsResults {
         (*there == key).then(|| (key, Arc::clone(found)))
     }
 
+    /// Asks for the classes that events are drawn as by the gaps before and after them.
+    pub(super) fn refresh_classes(&mut self, of: &AskedGaps<'_>, jobs: &mut Jobs<Workspace>) {
+        let Some((key, found)) = self.refresh_found(of, jobs) else { return };
+        let events = of.store.event_count();
+        let work = move |_: &Cancel, _: &Progress| {
+            let mut classes = ByFound::new(FoundKind::Gaps, events);
+            for gap in &found.list {
+                for evidence in &gap.evidence {
+                    if let Evidence::Before(at) | Evidence::After(at) = evidence {
+                        classes.add_gap(*at as usize, gap.explanation);
+                    }
+                }
+            }
+            Some(classes)
+        };
+        self.classes.request(Task::new(key, JobKind::Gaps, |ws| &mut ws.results.gaps.classes, work), jobs);
+    }
+
     fn refresh_times(&mut self, of: &AskedGaps<'_>, jobs: &mut Jobs<Workspace>) {
         let key = GapsKey { journeys: of.journeys.clone(), project: Arc::clone(of.project) };
         let shared = || (Arc::clone(of.store), Arc::clone(of.selection), Arc::clone(of.project));
@@ -189,6 +210,7 @@ impl GapsResults {
     pub(super) fn clear(&mut self) {
         self.found.clear();
         self.by_source.clear();
+        self.classes.clear();
         self.listed.clear();
         self.transitions.clear();
         self.silences.clear();
@@ -250,6 +272,12 @@ impl Workspace {
         let found = self.results.gaps.found.value()?;
         let at = self.gaps_look.picked?.place(found)?;
         Some((found, &found.list[at]))
+    }
+
+    /// The anchor of the gap that is looked at.
+    pub(super) fn gap_anchor(&self) -> Option<Anchor> {
+        let (found, gap) = self.picked_gap()?;
+        Some(anchor::of_gap(self.store()?, &found.spec, gap))
     }
 
     /// Looks at all gaps again, for when places in the store are others.

@@ -1,4 +1,4 @@
-//! The reviewer's judgement of a finding: plausible, error or cannot tell, with a reason and a note.
+//! The reviewer's judgement of a finding or gap: plausible, error or cannot tell, with a reason and a note.
 //! What is typed is sent when its field is left; the judgement itself at once.
 
 use egui::{Button, TextEdit, Ui};
@@ -7,9 +7,7 @@ use crate::model::{Anchor, Judged, Judgement};
 use crate::scene::Ink;
 use crate::ui::action::judgement_key;
 use crate::ui::{Action, Ctx, theme, widgets};
-use crate::workspace::{Command, ProjectEdit, anchor_of};
-
-use super::card::Subject;
+use crate::workspace::{Command, ProjectEdit};
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -21,8 +19,7 @@ pub struct JudgeState {
 }
 
 /// Shows the buttons and the fields.
-pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, of: &Subject<'_>) {
-    let Some(anchor) = anchor_of(of.store, of.pack, of.finding) else { return };
+pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, anchor: Anchor) {
     let judged = ctx.workspace.project().judgements.get(&anchor).cloned();
     ui.separator();
     let width = ((ui.available_width() - 12.0) / 3.0).max(60.0);

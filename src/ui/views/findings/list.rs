@@ -137,9 +137,14 @@ pub fn choice<T: PartialEq + Clone>(
     let offers_all = all.is_some();
     let all = all.map(|all| ctx.texts.t(all)).unwrap_or_default();
     let label = ctx.texts.t(key);
+    // Where something is always chosen there is one such button, and room for it.
+    let most = if offers_all { 22 } else { 48 };
     let now = options.iter().find(|(option, _)| chosen == Some(option)).map_or(&all, |(_, name)| name);
-    let short: String =
-        if now.chars().count() > 22 { now.chars().take(21).chain(['…']).collect() } else { now.clone() };
+    let short: String = if now.chars().count() > most {
+        now.chars().take(most - 1).chain(['…']).collect()
+    } else {
+        now.clone()
+    };
     let text = format!("{label} · {short}");
     let button = ui.button(text);
     let mut wanted = None;

@@ -27,13 +27,13 @@ use super::{GapsState, words};
 
 /// Keys of the headers, widths in logical pixels, and what a click on the header sorts by.
 const COLUMNS: [(&str, f32, Option<GapsSort>); 9] = [
-    ("word-patient", 70.0, Some(GapsSort::Patient)),
-    ("gap-kind", 74.0, Some(GapsSort::Kind)),
-    ("gaps-from", 82.0, Some(GapsSort::From)),
-    ("gaps-to", 82.0, Some(GapsSort::To)),
+    ("word-patient", 84.0, Some(GapsSort::Patient)),
+    ("gap-kind", 82.0, Some(GapsSort::Kind)),
+    ("gaps-from", 92.0, Some(GapsSort::From)),
+    ("gaps-to", 92.0, Some(GapsSort::To)),
     ("gaps-days", 52.0, Some(GapsSort::Days)),
     ("word-phase", 76.0, Some(GapsSort::Phase)),
-    ("gaps-why", 92.0, Some(GapsSort::Why)),
+    ("gaps-why", 98.0, Some(GapsSort::Why)),
     ("gap-watched", 110.0, Some(GapsSort::Sources)),
     ("gaps-evidence", 320.0, None),
 ];

@@ -5,13 +5,16 @@ mod ask;
 mod bars;
 mod card;
 mod follow_up;
+pub mod judge;
 mod list;
 mod outages;
 mod overview;
+pub mod part;
 mod path;
 mod save;
 mod schedule;
 mod silence;
+mod step_form;
 mod supply;
 mod table;
 mod waiting;
@@ -23,10 +26,12 @@ use crate::scene::gaps::{Chart as Kind, GapsHit};
 use crate::ui::Ctx;
 use crate::ui::views::coverage::chart::Mark;
 use crate::ui::views::coverage::menu::MarkMenu;
+use crate::ui::views::findings::judge::JudgeState;
 use crate::workspace::{Command, GapsPage};
 
-pub use card::card_ui;
+pub use judge::judged_card_ui;
 pub use list::list_ui;
+pub use part::Part;
 pub use save::offer;
 
 /// What the panels keep from frame to frame.
@@ -38,6 +43,11 @@ pub struct GapsState {
     supply: supply::SupplyState,
     follow_up: follow_up::FollowUpState,
     list: list::ListState,
+    judge: JudgeState,
+    path: path::PathState,
+    outages: outages::OutagesState,
+    /// What a key asked of the part that is looked at.
+    part: Option<Part>,
     menu: Option<MarkMenu>,
     /// The chart to save.
     saving: Option<Kind>,
@@ -49,6 +59,18 @@ impl Mark for GapsHit {
             crate::scene::Hit::Gaps(hit) => Some(hit),
             _ => None,
         }
+    }
+}
+
+impl GapsState {
+    /// Asks something of the part that is looked at.
+    pub fn ask(&mut self, part: Part) {
+        self.part = Some(part);
+    }
+
+    /// Goes to the note of the gap that is picked.
+    pub fn write_note(&mut self) {
+        self.judge.write = true;
     }
 }
 

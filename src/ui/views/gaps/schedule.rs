@@ -7,6 +7,7 @@ use crate::model::{EventTest, Schedule};
 use crate::ui::icons::Icon;
 use crate::ui::views::findings::{Chosen, choice};
 use crate::ui::{Ctx, names, theme, widgets};
+use crate::workspace::{Command, PathEdit, ProjectEdit};
 
 use super::ask::{self, Moved};
 use super::follow_up::FollowUpState;
@@ -32,7 +33,11 @@ pub fn add(ctx: &mut Ctx<'_>) {
         tolerance: 45,
         witnesses: Vec::new(),
     };
-    ask::ask(ctx, false, |spec| spec.schedules.push(new));
+    edit(ctx, PathEdit::AddSchedule(new));
+}
+
+fn edit(ctx: &mut Ctx<'_>, edit: PathEdit) {
+    ctx.send(Command::Project(ProjectEdit::Path(edit)));
 }
 
 /// The days that a text names, ascending; what is no number is passed over.
@@ -80,13 +85,9 @@ pub fn schedule_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut FollowUpState, (a
     ui.add_space(6.0);
     if gone {
         state.typed = None;
-        ask::ask(ctx, false, |spec| drop(spec.schedules.remove(at)));
+        edit(ctx, PathEdit::RemoveSchedule(at));
     } else if new != *one {
-        ask::ask(ctx, typing, |spec| {
-            if let Some(place) = spec.schedules.get_mut(at) {
-                *place = new;
-            }
-        });
+        edit(ctx, PathEdit::SetSchedule { at, to: Box::new(new), part: if typing { "title" } else { "" } });
     }
 }
 

@@ -127,9 +127,9 @@ fn asked_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, asked: &Silen
 /// The curve as pictures want it.
 fn figure(longest: &[u32], value: u32) -> Flagged {
     // What hardly anybody is silent for is not worth the room.
-    let rare = longest.get(longest.len() / 100).copied().unwrap_or(0);
+    let rare = longest.get(longest.len() / 20).copied().unwrap_or(0);
     let default = least_of(SilenceSpec::default().threshold);
-    let last = rare.max(default * 2).max(value.saturating_add(value / 4)).min(MOST);
+    let last = rare.saturating_add(rare / 4).max(default * 2).max(value.saturating_add(value / 4)).min(MOST);
     Flagged { lines: vec![(None, longest.to_vec())], chosen: 0, last, default, value }
 }
 

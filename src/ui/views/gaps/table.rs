@@ -32,7 +32,8 @@ pub fn medicines_ui(ui: &mut Ui, ctx: &Ctx<'_>, found: &Gaps) {
             let area = line(ui);
             let name = name(medicine, store, ctx);
             let numbers = numbers(medicine, ctx);
-            let response = ui.interact(area, ui.scope_id().with(("medicine", &medicine.code)), Sense::hover());
+            let response =
+                ui.interact(area, ui.scope_id().with(("medicine", &medicine.code)), Sense::hover());
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Label, true, format!("{name}: {}", numbers.join(", ")))
             });

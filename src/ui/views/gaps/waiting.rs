@@ -28,7 +28,7 @@ const LEAST: f32 = 210.0;
 /// What the chart keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct WaitingState {
-    chart: Chart<(Same<Vec<Transition>>, usize, u32), GapsHit>,
+    chart: Chart<(Same<Vec<Transition>>, usize, u32, u32), GapsHit>,
 }
 
 /// The place of the transition that is shown.
@@ -70,13 +70,23 @@ pub fn waiting_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, least: 
     let draft = state.silence.draft;
     let now = draft.unwrap_or(least);
     let (from, to) = (name(one.from), name(one.to));
-    let spec =
-        |width, height| WaitingSpec { width, height, from: &from, to: &to, times: one, threshold: Some(now) };
+    let spec = |width, height| WaitingSpec {
+        width,
+        height,
+        from: &from,
+        to: &to,
+        times: one,
+        threshold: Some(now),
+        stood: Some(least),
+    };
     let height = ui.available_height().clamp(LEAST, 520.0).floor();
-    let shown =
-        state.waiting.chart.show(ui, ctx, height, (Same(Arc::clone(&all)), at, now), |width, height| {
-            waiting::scene(&spec(width, height), &Worded(ctx.texts))
-        });
+    let shown = state.waiting.chart.show(
+        ui,
+        ctx,
+        height,
+        (Same(Arc::clone(&all)), at, now, least),
+        |width, height| waiting::scene(&spec(width, height), &Worded(ctx.texts)),
+    );
     let place = shown.response.interact_pointer_pos().map(|at| shown.place(at).x);
     if let Some(x) = place.filter(|_| shown.response.dragged()) {
         state.silence.draft = Some(waiting::day_at(&spec(shown.scene.width, height), x));
