@@ -22,3 +22,4 @@ mod texts;
 mod window;
 #[cfg(feature = "gui")]
 mod window_findings;
+mod window_gaps;
