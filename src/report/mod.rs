@@ -4,6 +4,7 @@
 pub mod care_path;
 pub mod coverage;
 pub mod findings;
+pub mod gaps;
 mod glyphs;
 mod paint;
 mod png;

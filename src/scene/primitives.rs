@@ -7,7 +7,7 @@ use crate::base::{CodeId, PatientId, PhaseId, SourceId, Span, Time};
 
 use super::coverage::CoverageHit;
 use super::findings::FindingsHit;
-use super::gaps::PathHit;
+use super::gaps::{GapsHit, PathHit};
 use super::text;
 
 /// A picture: shapes from back to front.
@@ -304,6 +304,8 @@ pub enum Hit {
     Coverage(CoverageHit),
     /// A mark of the findings screen.
     Findings(FindingsHit),
+    /// A mark of the gaps screen.
+    Gaps(GapsHit),
     /// A finding drawn over a journey, by its place among the findings.
     Finding(usize),
     /// A gap drawn over a journey, by its place among the gaps.

@@ -16,7 +16,7 @@ use crate::ui::views::coverage::chart::Mark;
 use crate::ui::views::coverage::menu::MarkMenu;
 
 pub use card::card_ui;
-pub use list::list_ui;
+pub use list::{Chosen, choice, list_ui};
 pub use rules::rules_ui;
 pub use save::offer;
 

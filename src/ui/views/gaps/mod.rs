@@ -1,6 +1,8 @@
 //! Where something is missing: how many gaps of which kind and why, how long silences and supplies get, and each gap
 //! with what it rests on. It finds nothing; it shows pages of results.
 
+mod ask;
+mod bars;
 mod card;
 mod follow_up;
 pub mod judge;
@@ -10,13 +12,19 @@ mod overview;
 pub mod part;
 mod path;
 mod save;
+mod schedule;
 mod silence;
 mod step_form;
 mod supply;
+mod table;
+mod waiting;
+mod words;
 
 use egui::Ui;
 
+use crate::scene::gaps::{Chart as Kind, GapsHit};
 use crate::ui::Ctx;
+use crate::ui::views::coverage::chart::Mark;
 use crate::ui::views::coverage::menu::MarkMenu;
 use crate::ui::views::findings::judge::JudgeState;
 use crate::workspace::{Command, GapsPage};
@@ -29,6 +37,11 @@ pub use save::offer;
 /// What the panels keep from frame to frame.
 #[derive(Debug, Default)]
 pub struct GapsState {
+    overview: overview::OverviewState,
+    silence: silence::SilenceState,
+    waiting: waiting::WaitingState,
+    supply: supply::SupplyState,
+    follow_up: follow_up::FollowUpState,
     list: list::ListState,
     judge: JudgeState,
     path: path::PathState,
@@ -36,6 +49,17 @@ pub struct GapsState {
     /// What a key asked of the part that is looked at.
     part: Option<Part>,
     menu: Option<MarkMenu>,
+    /// The chart to save.
+    saving: Option<Kind>,
+}
+
+impl Mark for GapsHit {
+    fn of(hit: crate::scene::Hit) -> Option<Self> {
+        match hit {
+            crate::scene::Hit::Gaps(hit) => Some(hit),
+            _ => None,
+        }
+    }
 }
 
 impl GapsState {
