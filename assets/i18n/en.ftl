@@ -1357,6 +1357,7 @@ picture-gap = Gap: { $kind }, { $why }, { $days } days
 
 action-note-patient = Write a note about the patient
 patient-note = Note about this patient
+patient-note-field = Text of the note about this patient
 patient-note-hint = What is to be remembered of this patient ({ $keys })
 patient-noted = { $n ->
     [one] 1 patient with a note
@@ -1397,6 +1398,9 @@ outage-days = { $n ->
 }
 outage-expected = { $n } seen, { $of } expected.
 outage-from = First day
+outage-named = Outage of { $place }, { $when }
+outages-surplus = More than usual, which is no outage · { $n }
+outage-from-field = First day of the outage
 outage-not-suggested = The data do not suggest this outage; it was confirmed by hand.
 outage-reconsider = Consider again
 outage-reject = Reject
@@ -1407,6 +1411,7 @@ outage-rule-volume = A month differs from what was usual in the year before it.
 outage-seen = { $n } of { $of } expected
 outage-take-back = Take back
 outage-to = Last day
+outage-to-field = Last day of the outage
 outages-about = Time in which a source delivered nothing though it should have. A confirmed outage counts as not covered.
 outages-confirmed = Confirmed · { $n }
 outages-looking = The data are looked through for outages…

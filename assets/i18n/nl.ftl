@@ -1356,6 +1356,7 @@ picture-gap = Gat: { $kind }, { $why }, { $days } dagen
 
 action-note-patient = Een notitie over de patiënt schrijven
 patient-note = Notitie over deze patiënt
+patient-note-field = Tekst van de notitie over deze patiënt
 patient-note-hint = Wat van deze patiënt te onthouden is ({ $keys })
 patient-noted = { $n ->
     [one] 1 patiënt met een notitie
@@ -1396,6 +1397,9 @@ outage-days = { $n ->
 }
 outage-expected = { $n } gezien, { $of } verwacht.
 outage-from = Eerste dag
+outage-named = Storing van { $place }, { $when }
+outages-surplus = Meer dan gebruikelijk, en dus geen storing · { $n }
+outage-from-field = Eerste dag van de storing
 outage-not-suggested = De gegevens wijzen niet op deze storing; ze is zelf toegevoegd.
 outage-reconsider = Opnieuw bekijken
 outage-reject = Afwijzen
@@ -1406,6 +1410,7 @@ outage-rule-volume = Een maand wijkt af van wat in het jaar ervoor gebruikelijk 
 outage-seen = { $n } van { $of } verwacht
 outage-take-back = Terugnemen
 outage-to = Laatste dag
+outage-to-field = Laatste dag van de storing
 outages-about = Tijd waarin een bron niets leverde terwijl dat wel had gemoeten. Een bevestigde storing telt als niet gedekt.
 outages-confirmed = Bevestigd · { $n }
 outages-looking = De gegevens worden op storingen doorzocht…

@@ -19,6 +19,10 @@ const LINE: f32 = 18.0;
 const LEAST: f32 = 2.0;
 /// The narrowest a step gets, in logical pixels.
 const NARROWEST: f32 = 58.0;
+/// Steps at least this wide have their numbers beside the column instead of in it.
+const WITH_NUMBERS: f32 = 150.0;
+/// Height of a line of numbers, in logical pixels.
+const NUMBER: f32 = 14.0;
 
 /// A mark of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,9 +90,10 @@ pub fn scene(spec: &PathSpec<'_>, words: &dyn PathWords) -> Scene {
     let width = spec.width.max((spec.steps.len() + 1) as f32 * NARROWEST);
     let mut scene = Scene::new(width, spec.height);
     scene.fill(Area::new(0.0, 0.0, width, spec.height), Ink::Background);
-    let legend = legend(spec, width, words);
-    let rows = legend.iter().map(|(_, _, row, _)| row + 1).max().unwrap_or(0) as f32;
     let step = width / (spec.steps.len() + 1) as f32;
+    // Where the numbers are said beside the columns they name the colours too.
+    let legend = if step < WITH_NUMBERS { legend(spec, width, words) } else { Vec::new() };
+    let rows = legend.iter().map(|(_, _, row, _)| row + 1).max().unwrap_or(0) as f32;
     let bottom = (spec.height - FOOT - rows * LINE - 6.0).max(HEAD + 30.0);
     let plot = Area::new(0.0, HEAD, step, bottom - HEAD);
     begin(&mut scene, spec, plot, words);
@@ -97,8 +102,8 @@ pub fn scene(spec: &PathSpec<'_>, words: &dyn PathWords) -> Scene {
     }
     for (outcome, name, row, x) in legend {
         let y = bottom + FOOT + 4.0 + (row as f32 + 0.5) * LINE;
-        scene.add(fill(outcome, Area::new(x, y - 5.0, 10.0, 10.0)));
-        scene.text(Text::new(Pos::new(x + 15.0, y), name, TextSize::Small, Ink::TextMuted));
+        scene.add(fill(outcome, Area::new(x, y - 5.0, 14.0, 10.0)));
+        scene.text(Text::new(Pos::new(x + 19.0, y), name, TextSize::Small, Ink::TextMuted));
     }
     scene.description = words.path(spec.begin, spec.steps.len(), spec.eligible);
     scene
@@ -114,7 +119,7 @@ fn legend(spec: &PathSpec<'_>, width: f32, words: &dyn PathWords) -> Vec<(Outcom
     let mut all = Vec::new();
     for outcome in Outcome::ALL.into_iter().filter(used) {
         let name = words.outcome(outcome);
-        let wide = 15.0 + text::wide(&name, TextSize::Small.px(), Weight::Regular) + 16.0;
+        let wide = 19.0 + text::wide(&name, TextSize::Small.px(), Weight::Regular) + 16.0;
         if x + wide > width && x > 4.0 {
             (x, row) = (4.0, row + 1);
         }
@@ -169,7 +174,7 @@ fn column(scene: &mut Scene, spec: &PathSpec<'_>, at: usize, area: Area, words: 
     scene.fill(bar, Ink::Lane);
     let Some(counts) = step.counts else { return };
     let of: u64 = counts.iter().sum();
-    parts(scene, (at, step), (counts, of), bar, words);
+    parts(scene, (at, step), (counts, of), (bar, area), words);
     if of > 0 {
         let share = counts[Outcome::InTime.place()] as f64 / of as f64;
         let centre = Pos::new(bar.centre().x, bar.bottom() + 10.0);
@@ -178,17 +183,19 @@ fn column(scene: &mut Scene, spec: &PathSpec<'_>, at: usize, area: Area, words: 
     }
 }
 
-/// The parts of a column from the foot up: in time first.
+/// The parts of a column from the foot up: in time first. Their numbers stand beside them where there is room, and lie
+/// in them else.
 fn parts(
     scene: &mut Scene,
     (at, step): (usize, &PathStep),
     (counts, of): ([u64; 10], u64),
-    bar: Area,
+    (bar, area): (Area, Area),
     words: &dyn PathWords,
 ) {
     let used = counts.iter().filter(|n| **n > 0).count() as f32;
     let free = (bar.h - used * LEAST).max(0.0);
     let mut y = bar.bottom();
+    let mut labels = Vec::new();
     for outcome in Outcome::ALL {
         let n = counts[outcome.place()];
         if n == 0 {
@@ -197,21 +204,53 @@ fn parts(
         let height = LEAST + free * (n as f32 / of as f32);
         y -= height;
         let part = Area::new(bar.x, y, bar.w, height);
-        let (hit, alt) = (
-            Hit::CarePath(PathHit::Outcome(at, outcome)),
-            words.fared(&step.title, &words.outcome(outcome), n, of),
-        );
+        let hit = Hit::CarePath(PathHit::Outcome(at, outcome));
+        let alt = words.fared(&step.title, &words.outcome(outcome), n, of);
         scene.add_hit(fill(outcome, part), hit, Some(alt));
         let number = words.count(n as usize);
-        let wide = text::wide(&number, TextSize::Small.px(), Weight::Regular);
-        if height >= 15.0 && wide + 6.0 <= part.w {
-            let (centre, ink) = (part.centre(), Ink::Text);
-            // A clean ground, so that the number reads on every colour and pattern.
-            let ground = Area::new(centre.x - wide / 2.0 - 3.0, centre.y - 6.5, wide + 6.0, 13.0);
-            let shape = Shape::Rect { area: ground, radius: 3.0, fill: Some(Ink::Background), stroke: None };
-            scene.add_hit(shape, hit, None);
-            let text = Text::new(centre, number, TextSize::Small, ink).anchored(Anchor::Centre);
-            scene.add_hit(Shape::Text(text), hit, None);
+        if area.w >= WITH_NUMBERS {
+            labels.push((
+                part.centre().y,
+                hit,
+                format!("{number} {}", words.outcome(outcome).to_lowercase()),
+            ));
+        } else {
+            inside(scene, part, number, hit);
         }
     }
+    beside(scene, bar, area.right() - bar.right() - 16.0, labels);
+}
+
+/// Numbers beside a column, each as near to its part as those before and after it let it be.
+fn beside(scene: &mut Scene, bar: Area, room: f32, mut labels: Vec<(f32, Hit, String)>) {
+    // From the foot up none stands lower than it may, then from the top down none stands higher.
+    let mut highest = bar.bottom() - NUMBER / 2.0;
+    for (y, ..) in &mut labels {
+        *y = y.min(highest);
+        highest = *y - NUMBER;
+    }
+    let mut lowest = bar.y + NUMBER / 2.0;
+    for (y, ..) in labels.iter_mut().rev() {
+        *y = y.max(lowest);
+        lowest = *y + NUMBER;
+    }
+    for (y, hit, words) in labels {
+        let text = Text::new(Pos::new(bar.right() + 8.0, y), words, TextSize::Small, Ink::Text);
+        scene.add_hit(Shape::Text(text.within(room)), hit, None);
+    }
+}
+
+/// A number in a part of a column, where it has room.
+fn inside(scene: &mut Scene, part: Area, number: String, hit: Hit) {
+    let wide = text::wide(&number, TextSize::Small.px(), Weight::Regular);
+    if part.h < 15.0 || wide + 6.0 > part.w {
+        return;
+    }
+    let centre = part.centre();
+    // A clean ground, so that the number reads on every colour and pattern.
+    let ground = Area::new(centre.x - wide / 2.0 - 3.0, centre.y - 6.5, wide + 6.0, 13.0);
+    let shape = Shape::Rect { area: ground, radius: 3.0, fill: Some(Ink::Background), stroke: None };
+    scene.add_hit(shape, hit, None);
+    let text = Text::new(centre, number, TextSize::Small, Ink::Text).anchored(Anchor::Centre);
+    scene.add_hit(Shape::Text(text), hit, None);
 }

@@ -1,4 +1,5 @@
-//! Pictures of care paths and rates: every patient is in a mark, nothing lies over another text, and small ones as text.
+//! Pictures of care paths and rates: every patient is in a mark, and nothing lies over another text. A small one is held
+//! as text, so that a change of it is seen.
 
 use proptest::prelude::*;
 

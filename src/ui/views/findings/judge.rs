@@ -25,6 +25,7 @@ pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, anchor: 
     let width = ((ui.available_width() - 12.0) / 3.0).max(60.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().button_padding.x = 3.0;
         for judgement in Judgement::ALL {
             button_ui(ui, ctx, judgement, judged.as_ref(), width);
         }

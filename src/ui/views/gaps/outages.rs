@@ -139,10 +139,14 @@ fn follow(ctx: &Ctx<'_>, state: &mut OutagesState, store: &Store) {
     }
 }
 
-/// The rows under their headings. Rejected ones are folded away.
+/// The rows under their headings; those with nothing to decide are folded away.
 fn rows_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, rows: &[OutageRow]) {
     let of = |kind: fn(&OutageRow) -> bool| rows.iter().filter(move |row| kind(row)).collect::<Vec<_>>();
-    let suggested = of(|row| matches!(row, OutageRow::Suggested(_)));
+    let all = of(|row| matches!(row, OutageRow::Suggested(_)));
+    // What there is too much of can be no outage; it is told all the same.
+    let more =
+        |row: &&OutageRow| ctx.workspace.proposal_of(row).is_some_and(|of| of.seen as f64 > of.expected);
+    let (surplus, suggested): (Vec<_>, Vec<_>) = all.into_iter().partition(more);
     let confirmed = of(|row| matches!(row, OutageRow::Confirmed(_)));
     let rejected = of(|row| matches!(row, OutageRow::Rejected(_)));
     for (key, rows) in [("outages-suggested", suggested), ("outages-confirmed", confirmed)] {
@@ -150,13 +154,15 @@ fn rows_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, rows: &[OutageRow]) {
         ui.label(theme::strong(ctx.texts.ta(key, &[("n", rows.len().into())])));
         rows.iter().for_each(|row| row_ui(ui, ctx, store, row));
     }
-    if rejected.is_empty() {
-        return;
+    for (key, rows) in [("outages-surplus", surplus), ("outages-rejected", rejected)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let title = ctx.texts.ta(key, &[("n", rows.len().into())]);
+        let open = ctx.workspace.picked_outage().is_some_and(|picked| rows.contains(&picked));
+        let header = CollapsingHeader::new(title).id_salt(key).open(open.then_some(true));
+        header.show(ui, |ui| rows.iter().for_each(|row| row_ui(ui, ctx, store, row)));
     }
-    let title = ctx.texts.ta("outages-rejected", &[("n", rejected.len().into())]);
-    let open = matches!(ctx.workspace.picked_outage(), Some(OutageRow::Rejected(_)));
-    let header = CollapsingHeader::new(title).id_salt("rejected").open(open.then_some(true));
-    header.show(ui, |ui| rejected.iter().for_each(|row| row_ui(ui, ctx, store, row)));
 }
 
 fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, row: &OutageRow) {
@@ -383,9 +389,9 @@ fn days_ui(ui: &mut Ui, ctx: &Ctx<'_>, draft: &mut Draft) {
     let rejected = matches!(draft.of, Some(OutageRow::Rejected(_)));
     let hint = ctx.texts.t("filter-date-hint");
     for (key, text) in ["outage-from", "outage-to"].into_iter().zip(&mut draft.days) {
-        let name = ctx.texts.t(key);
-        ui.label(theme::muted(&name, ctx.theme));
-        let field = TextEdit::singleline(text).hint_text(hint.clone()).desired_width(92.0);
+        ui.label(theme::muted(ctx.texts.t(key), ctx.theme));
+        let name = ctx.texts.t(&format!("{key}-field"));
+        let field = TextEdit::singleline(text).hint_text(hint.clone()).desired_width(100.0);
         ui.add_enabled(!rejected, field).accessible_name(name);
     }
 }

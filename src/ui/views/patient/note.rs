@@ -27,7 +27,7 @@ pub fn note_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, write: &mut bo
     let keys = Action::NotePatient.shortcut(ui.ctx()).unwrap_or_default();
     let hint = ctx.texts.ta("patient-note-hint", &[("keys", keys.into())]);
     let field = TextEdit::multiline(&mut text).hint_text(hint).desired_rows(3).desired_width(f32::INFINITY);
-    let field = ui.add(field.id_salt(("note", &key))).accessible_name(ctx.texts.t("patient-note"));
+    let field = ui.add(field.id_salt(("note", &key))).accessible_name(ctx.texts.t("patient-note-field"));
     if std::mem::take(write) {
         field.request_focus();
     }
