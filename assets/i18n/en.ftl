@@ -1553,6 +1553,7 @@ gaps-row = { $row }: { $n } gaps
 gaps-schedule-add = Add a schedule
 gaps-schedule-after = After the first
 gaps-schedule-days = due on days
+gaps-schedule-days-name = Days on which visits are due
 gaps-schedule-new = Visits after diagnosis
 gaps-schedule-remove = Remove { $title }
 gaps-schedule-title = Name of the schedule

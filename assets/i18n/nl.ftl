@@ -1552,6 +1552,7 @@ gaps-row = { $row }: { $n } gaten
 gaps-schedule-add = Schema toevoegen
 gaps-schedule-after = Na de eerste
 gaps-schedule-days = op dagen
+gaps-schedule-days-name = Dagen waarop controles worden verwacht
 gaps-schedule-new = Controles na diagnose
 gaps-schedule-remove = { $title } verwijderen
 gaps-schedule-title = Naam van het schema

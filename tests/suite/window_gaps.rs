@@ -191,11 +191,11 @@ fn a_schedule_is_added_changed_and_says_who_was_seen() {
     says(&harness, "Visits of the schedule: visits: 4");
     click(&mut harness, "Visits are · Aftercare");
     click(&mut harness, "GP");
-    fill(&mut harness, "due on days", "31");
+    fill(&mut harness, "Days on which visits are due", "31");
     says(&harness, "Visits of the schedule: visits: 1");
     fill(&mut harness, "days early or late", "3");
     go_to(&mut harness, "Visits of the schedule: visits: 1", "day 31, In time: 3 of 3 patients");
-    fill(&mut harness, "due on days", "31, 59");
+    fill(&mut harness, "Days on which visits are due", "31, 59");
     go_to(&mut harness, "Visits of the schedule: visits: 2", "day 59, In time: 1 of 3 patients");
     let look = GapsLook { kind: Some(GapKind::FollowUp), ..*harness.state().workspace().gaps_look() };
     harness.state_mut().send(Command::LookAtGaps(look));

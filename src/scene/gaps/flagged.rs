@@ -39,8 +39,14 @@ pub struct FlaggedSpec<'a> {
 }
 
 impl FlaggedSpec<'_> {
+    /// Names stand side by side in one row where there is room, else in two.
+    fn columns(&self) -> usize {
+        if self.width > 640.0 { self.lines.len() } else { self.lines.len().div_ceil(2) }
+    }
+
     fn legend(&self) -> f32 {
-        if self.lines.len() > 1 { LINE + 4.0 } else { 0.0 }
+        let rows = self.lines.len().div_ceil(self.columns().max(1));
+        if self.lines.len() > 1 { rows as f32 * LINE + 4.0 } else { 0.0 }
     }
 
     fn plot(&self) -> Area {
@@ -136,19 +142,20 @@ fn chosen(spec: &FlaggedSpec<'_>, days: u32, words: &dyn GapsWords) -> String {
 
 /// The models with their colours and how many each flags now.
 fn legend(scene: &mut Scene, spec: &FlaggedSpec<'_>, words: &dyn GapsWords) {
-    let mut x = EDGE;
-    let room = (spec.width - 2.0 * EDGE) / spec.lines.len() as f32;
+    let columns = spec.columns().max(1);
+    let room = (spec.width - 2.0 * EDGE) / columns as f32;
     for (at, line) in spec.lines.iter().enumerate() {
         let Some(model) = line.model else { continue };
+        let (x, top) = (EDGE + (at % columns) as f32 * room, (at / columns) as f32 * LINE);
+        let y = top + LINE / 2.0;
         let n = words.count(more_than(line.longest, spec.value));
         let said = format!("{n} {}", words.said(Said::Model(model)));
         let wide = if at == spec.chosen { 2.2 } else { 1.2 };
-        scene.line(Pos::new(x, LINE / 2.0), Pos::new(x + 12.0, LINE / 2.0), ink(model), wide);
-        let label = small(Pos::new(x + 16.0, LINE / 2.0), said.as_str(), Ink::TextMuted);
+        scene.line(Pos::new(x, y), Pos::new(x + 12.0, y), ink(model), wide);
+        let label = small(Pos::new(x + 16.0, y), said.as_str(), Ink::TextMuted);
         let label = if at == spec.chosen { label.semibold() } else { label };
         scene.text(label.within(room - 22.0));
-        target(scene, Area::new(x, 0.0, room - 4.0, LINE), GapsHit::Model(model), said);
-        x += room;
+        target(scene, Area::new(x, top, room - 4.0, LINE), GapsHit::Model(model), said);
     }
 }
 

@@ -44,7 +44,6 @@ impl GapsPage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum GapsSort {
     /// How long they are, the longest first.
-    #[default]
     Days,
     /// The patient.
     Patient,
@@ -56,7 +55,8 @@ pub enum GapsSort {
     To,
     /// The phase.
     Phase,
-    /// The explanation.
+    /// The explanation: what somebody watched first.
+    #[default]
     Why,
     /// The sources that watched.
     Sources,

@@ -222,11 +222,12 @@ fn listed(found: &Gaps, look: &GapsLook) -> ListedGaps {
     let mut rows: Vec<u32> =
         (0..found.list.len() as u32).filter(|at| look.lists(&found.list[*at as usize])).collect();
     let of = |at: &u32| &found.list[*at as usize];
+    if look.sort != GapsSort::Patient {
+        // Among those that are alike the longest come first.
+        rows.sort_by_key(|at| std::cmp::Reverse(of(at).span.to.0.saturating_sub(of(at).span.from.0)));
+    }
     match look.sort {
-        GapsSort::Days => {
-            rows.sort_by_key(|at| std::cmp::Reverse(of(at).span.to.0.saturating_sub(of(at).span.from.0)));
-        }
-        GapsSort::Patient => {}
+        GapsSort::Days | GapsSort::Patient => {}
         GapsSort::Kind => rows.sort_by_key(|at| of(at).kind),
         GapsSort::From => rows.sort_by_key(|at| of(at).span.from),
         GapsSort::To => rows.sort_by_key(|at| of(at).span.to),

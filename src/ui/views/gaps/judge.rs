@@ -24,7 +24,7 @@ pub fn judged_card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState) {
     let picked = ctx.workspace.picked_gap().map(|(_, gap)| gap.kind);
     if let Some(kind) = picked.filter(|_| ui.available_width() > WIDE) {
         let height = ui.available_height();
-        grid::row(ui, height, &[1.25, 0.75], |ui, n| match n {
+        grid::row(ui, height, &[1.0, 1.0], |ui, n| match n {
             0 => card::card_ui(ui, ctx),
             _ => judge_ui(ui, ctx, &mut state.judge, kind),
         });

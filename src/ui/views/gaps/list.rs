@@ -31,9 +31,9 @@ const COLUMNS: [(&str, f32, Option<GapsSort>); 9] = [
     ("gap-kind", 82.0, Some(GapsSort::Kind)),
     ("gaps-from", 92.0, Some(GapsSort::From)),
     ("gaps-to", 92.0, Some(GapsSort::To)),
-    ("gaps-days", 52.0, Some(GapsSort::Days)),
+    ("gaps-days", 62.0, Some(GapsSort::Days)),
     ("word-phase", 76.0, Some(GapsSort::Phase)),
-    ("gaps-why", 98.0, Some(GapsSort::Why)),
+    ("gaps-why", 108.0, Some(GapsSort::Why)),
     ("gap-watched", 110.0, Some(GapsSort::Sources)),
     ("gaps-evidence", 320.0, None),
 ];

@@ -24,6 +24,8 @@ pub struct OverviewState {
     kinds: Chart<(Same<Gaps>, Option<GapsHit>), GapsHit>,
     sources: Chart<(Same<Vec<SourceTally>>, Option<GapsHit>), GapsHit>,
     hover: Option<GapsHit>,
+    /// How many patients have a gap, once that is counted.
+    anybody: Option<(Same<Gaps>, usize)>,
 }
 
 /// Shows the page.
@@ -48,7 +50,11 @@ pub fn overview_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState) {
 }
 
 fn kinds_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, found: &Arc<Gaps>) {
-    let whom = [("n", found.anybody().len().into()), ("of", found.ids.len().into())];
+    let same = Same(Arc::clone(found));
+    let known = state.overview.anybody.take().filter(|(of, _)| *of == same).map(|(_, n)| n);
+    let anybody = known.unwrap_or_else(|| found.anybody().len());
+    state.overview.anybody = Some((same, anybody));
+    let whom = [("n", anybody.into()), ("of", found.ids.len().into())];
     let about = ctx.texts.ta("cli-gaps-patients", &whom);
     if grid::savable(ui, ctx, &ctx.texts.t("gaps-chart-kinds"), &about, true) {
         state.saving = Some(Kind::Kinds);

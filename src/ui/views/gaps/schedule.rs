@@ -117,8 +117,8 @@ fn days_ui(
     (at, one): (usize, &Schedule),
     new: &mut Schedule,
 ) {
-    let name = ctx.texts.t("gaps-schedule-days");
-    ui.label(theme::muted(name.as_str(), ctx.theme));
+    ui.label(theme::muted(ctx.texts.t("gaps-schedule-days"), ctx.theme));
+    let name = ctx.texts.t("gaps-schedule-days-name");
     let written = || one.due.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let draft = state.typed.take().filter(|(of, _)| *of == at);
     let mut text = draft.map_or_else(written, |(_, text)| text);

@@ -124,19 +124,21 @@ fn asked_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, asked: &Silen
     }
 }
 
-/// The curve as pictures want it.
-fn figure(longest: &[u32], value: u32) -> Flagged {
+/// The last day in sight of the curve, and the days that a silence lasts unless somebody changes them.
+fn range(longest: &[u32], value: u32) -> (u32, u32) {
     // What hardly anybody is silent for is not worth the room.
     let rare = longest.get(longest.len() / 20).copied().unwrap_or(0);
     let default = least_of(SilenceSpec::default().threshold);
     let last = rare.saturating_add(rare / 4).max(default * 2).max(value.saturating_add(value / 4)).min(MOST);
-    Flagged { lines: vec![(None, longest.to_vec())], chosen: 0, last, default, value }
+    (last, default)
 }
 
 /// The curve that is shown, for saving it.
 pub fn shown(workspace: &Workspace) -> Option<Flagged> {
     let asked = workspace.gap_spec().silence?;
-    Some(figure(workspace.gaps().silences.value()?, least_of(asked.threshold)))
+    let (longest, value) = (workspace.gaps().silences.value()?, least_of(asked.threshold));
+    let (last, default) = range(longest, value);
+    Some(Flagged { lines: vec![(None, longest.to_vec())], chosen: 0, last, default, value })
 }
 
 fn curve_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, asked: &SilenceSpec) {
@@ -153,7 +155,7 @@ fn curve_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState, asked: &Silen
         return;
     };
     let now = state.silence.draft.unwrap_or(least_of(asked.threshold));
-    let Flagged { last, default, .. } = figure(&longest, least_of(asked.threshold));
+    let (last, default) = range(&longest, least_of(asked.threshold));
     let lines = [Line { model: None, longest: &longest }];
     let spec = |width, height| FlaggedSpec {
         width,

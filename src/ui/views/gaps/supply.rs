@@ -22,7 +22,7 @@ use super::ask::{self, Moved};
 use super::{GapsState, table};
 
 /// The height of the curve, in logical pixels.
-const CURVE: f32 = 150.0;
+const CURVE: f32 = 160.0;
 /// The most days of grace.
 const MOST: u32 = 365;
 
