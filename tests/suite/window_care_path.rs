@@ -50,7 +50,10 @@ fn extract() -> tempfile::TempDir {
     write("datapackage.json", DESCRIPTOR);
     write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\nL1,f\n");
     write("registry.csv", "id,day,code\nK1,2018-01-01,C34\nK2,2018-01-01,C34\nK3,2018-01-01,C34\n");
-    write("hospital.csv", "id,day,code\nK1,2018-01-20,A\nK2,2018-12-20,A\nK3,2017-12-01,A\nK3,2020-01-01,A\n");
+    write(
+        "hospital.csv",
+        "id,day,code\nK1,2018-01-20,A\nK2,2018-12-20,A\nK3,2017-12-01,A\nK3,2020-01-01,A\n",
+    );
     let mut lab = "id,day,test\n".to_owned();
     for month in 0..36 {
         let (year, month) = (2015 + month / 12, month % 12 + 1);
@@ -253,8 +256,9 @@ fn gaps_of_a_patient_are_drawn_picked_and_judged() {
     press(&mut harness, Key::U);
     assert_eq!(judged(&harness), None, "it is the same gap on both screens");
     press(&mut harness, Key::Num2);
-    says(&harness, "Colour by gap");
-    send(&mut harness, Command::Colour(Colours::Gaps));
+    click(&mut harness, "colour Phase");
+    click(&mut harness, "Gap");
+    assert_eq!(harness.state().workspace().colours(), Colours::Gaps);
     assert!(harness.state().workspace().results().gaps.classes.value().is_some());
 }
 
