@@ -97,9 +97,9 @@ fn patient() -> Tree<Pane> {
 fn gaps() -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let right = [Pane::GapList, Pane::GapCard].map(|pane| tiles.insert_pane(pane));
-    let right = tiles.insert_container(Linear::new_binary(LinearDir::Vertical, right, 0.66));
+    let right = tiles.insert_container(Linear::new_binary(LinearDir::Vertical, right, 0.62));
     let left = tiles.insert_pane(Pane::Gaps);
-    let root = tiles.insert_container(Linear::new_binary(LinearDir::Horizontal, [left, right], 0.5));
+    let root = tiles.insert_container(Linear::new_binary(LinearDir::Horizontal, [left, right], 0.47));
     Tree::new(egui::Id::unique(("tiles", "gaps")), root, tiles)
 }
 

@@ -24,3 +24,4 @@ mod window;
 mod window_care_path;
 #[cfg(feature = "gui")]
 mod window_findings;
+mod window_gaps;

@@ -13,7 +13,8 @@ use super::explain;
 use super::silence::{self, Limit};
 
 /// The longest silence of each patient who has any, in days rounded up, descending. Those that a rhythm finds usual do
-/// not count; the least days of the threshold are passed over. Linear in events.
+/// not count; the least days of the threshold are passed over. Nor does time that no record bounds, which is looked for
+/// where each source is looked at by itself. Linear in events.
 pub fn silences(
     store: &Store,
     selection: &Selection,

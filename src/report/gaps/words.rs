@@ -44,6 +44,7 @@ impl GapsWords for Worded<'_> {
             Said::Steps { n } => ("gaps-visits", &[("n", n)]),
             Said::Days { n: "1" } => ("findings-day", &[]),
             Said::Days { n } => ("findings-days", &[("n", n)]),
+            Said::CameOn { day, patients } => ("gaps-came-on", &[("day", day), ("patients", patients)]),
             Said::Came { from, to, patients } => {
                 ("gaps-came", &[("from", from), ("to", to), ("patients", patients)])
             }

@@ -197,8 +197,8 @@ fn marks(scene: &mut Scene, spec: &FlaggedSpec<'_>, plot: Area, y: &dyn Fn(usize
     }
     let centre = Pos::new(x, plot.bottom());
     scene.add(Shape::Circle { centre, radius: 6.0, fill: Some(Ink::Accent), stroke: None });
-    let half = text::wide(said, TextSize::Small.px(), Weight::SemiBold) / 2.0;
+    let half = text::wide(said, TextSize::Small.px(), Weight::SemiBold).min(plot.w) / 2.0;
     let middle = x.clamp(plot.x + half, (plot.right() - half).max(plot.x + half));
     let over = Pos::new(middle, plot.y - LINE / 2.0 - 3.0);
-    scene.text(small(over, said, Ink::Accent).semibold().anchored(Anchor::Centre));
+    scene.text(small(over, said, Ink::Accent).semibold().within(plot.w).anchored(Anchor::Centre));
 }

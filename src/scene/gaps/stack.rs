@@ -90,7 +90,7 @@ impl Legend {
         for (look, behind, hit) in looks {
             let name = words.said(Said::Look(*look));
             let said = if behind.is_empty() { name } else { format!("{name} {behind}") };
-            let wide = 16.0 + text::wide(&said, TextSize::Small.px(), Weight::Regular);
+            let wide = 18.0 + text::wide(&said, TextSize::Small.px(), Weight::Regular);
             if x + wide > width - EDGE && x > EDGE {
                 (x, row) = (EDGE, row + 1);
             }

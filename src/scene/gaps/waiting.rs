@@ -161,9 +161,9 @@ fn axes(scene: &mut Scene, places: &Places, counted: &Counted, words: &dyn GapsW
         Ink::Axis,
         1.0,
     );
-    let (ticks, risk) = (curve.bottom() + LINE * 0.5 + 3.0, curve.bottom() + LINE * 2.5 + 3.0);
+    let (ticks, risk) = (curve.bottom() + LINE * 0.5 + 7.0, curve.bottom() + LINE * 2.5 + 7.0);
     let head =
-        small(Pos::new(EDGE, curve.bottom() + LINE * 1.5 + 3.0), words.said(Said::AtRisk), Ink::TextMuted);
+        small(Pos::new(EDGE, curve.bottom() + LINE * 1.5 + 7.0), words.said(Said::AtRisk), Ink::TextMuted);
     scene.text(head.within(curve.right() - EDGE));
     let mut taken = Taken::default();
     let every = step(places, 62.0);
@@ -203,10 +203,11 @@ fn density(scene: &mut Scene, spec: &WaitingSpec<'_>, places: &Places, words: &d
             let wide = (right - left - 1.0).max(1.0);
             scene.fill(Area::new(left, area.bottom() - high, wide, high), Ink::Bar);
         }
-        let said = Said::Came {
-            from: &words.written(u64::from(from)),
-            to: &words.written(u64::from(from + every - 1)),
-            patients: &words.patients(n as usize),
+        let [day, to] = [from, from + every - 1].map(|day| words.written(u64::from(day)));
+        let patients = words.patients(n as usize);
+        let said = match every {
+            1 => Said::CameOn { day: &day, patients: &patients },
+            _ => Said::Came { from: &day, to: &to, patients: &patients },
         };
         let place = Area::new(left, area.y, (right - left).max(0.5), area.h);
         target(scene, place, GapsHit::Came(from, from + every), words.said(said));

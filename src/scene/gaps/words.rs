@@ -32,6 +32,8 @@ pub enum Said<'a> {
     Steps { n: &'a str },
     /// So many days.
     Days { n: &'a str },
+    /// Patients who came from phase to phase on a day.
+    CameOn { day: &'a str, patients: &'a str },
     /// Patients who came from phase to phase in so many days.
     Came { from: &'a str, to: &'a str, patients: &'a str },
     /// The share who had not come after so many days, and how many were still observed.
@@ -97,7 +99,8 @@ impl GapsWords for English {
             Said::Fate { row, look, n, of } => format!("{row}, {look}: {n} of {of} patients"),
             Said::Steps { n } => format!("{n} visits"),
             Said::Days { n } => format!("{n} days"),
-            Said::Came { from, to, patients } => format!("{from} to {to} days: {patients}"),
+            Said::CameOn { day, patients } => format!("On day {day}: {patients}"),
+            Said::Came { from, to, patients } => format!("On day {from} to {to}: {patients}"),
             Said::Beyond { days, share, risk } => {
                 format!("not yet after {days}: {share}, {risk} still observed")
             }

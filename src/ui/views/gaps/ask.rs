@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use egui::{DragValue, Ui};
 
 use crate::model::GapSpec;
-use crate::ui::{Ctx, theme, widgets};
+use crate::ui::{Ctx, widgets};
 use crate::workspace::{Command, ProjectEdit};
 
 /// Looks for something else; `joins` where it goes on with the edit before.
@@ -28,7 +28,7 @@ pub enum Moved {
     Set(u32),
 }
 
-/// A number with its name before it; the name is what it is called by too.
+/// A number with its name before it, in one field; the name is what it is called by too.
 pub fn number_ui(
     ui: &mut Ui,
     ctx: &Ctx<'_>,
@@ -37,11 +37,11 @@ pub fn number_ui(
     range: RangeInclusive<u32>,
 ) -> Option<Moved> {
     let name = ctx.texts.t(key);
-    ui.label(theme::muted(name.as_str(), ctx.theme));
     let id = ui.scope_id().with(("number", key));
     let mut now = ui.data(|data| data.get_temp::<u32>(id)).unwrap_or(value);
     let field =
-        ui.add(DragValue::new(&mut now).range(range).update_while_editing(false)).accessible_name(name);
+        ui.add(DragValue::new(&mut now).range(range).prefix(format!("{name} ")).update_while_editing(false));
+    let field = field.accessible_name(name);
     if field.dragged() {
         ui.data_mut(|data| data.insert_temp(id, now));
         return (now != value).then_some(Moved::Dragged(now));

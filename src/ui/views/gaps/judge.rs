@@ -6,6 +6,7 @@ use egui::{Ui, vec2};
 use crate::compute::gaps::say;
 use crate::compute::precision::measure;
 use crate::model::{About, GapKind};
+use crate::ui::views::coverage::grid;
 use crate::ui::views::findings::about::precision_words;
 use crate::ui::views::findings::judge::{self, JudgeState};
 use crate::ui::{Ctx, theme};
@@ -15,9 +16,20 @@ use super::{GapsState, card};
 /// The height that judging takes at the foot.
 const HEIGHT: f32 = 150.0;
 
-/// Shows the card of the gap that is picked, and judging at its foot.
+/// The least width at which judging stands beside the card.
+const WIDE: f32 = 560.0;
+
+/// Shows the card of the gap that is picked, and judging beside it, or at its foot where it is narrow.
 pub fn judged_card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut GapsState) {
     let picked = ctx.workspace.picked_gap().map(|(_, gap)| gap.kind);
+    if let Some(kind) = picked.filter(|_| ui.available_width() > WIDE) {
+        let height = ui.available_height();
+        grid::row(ui, height, &[1.25, 0.75], |ui, n| match n {
+            0 => card::card_ui(ui, ctx),
+            _ => judge_ui(ui, ctx, &mut state.judge, kind),
+        });
+        return;
+    }
     let foot = if picked.is_some() { HEIGHT } else { 0.0 };
     let height = (ui.available_height() - foot).max(60.0);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {

@@ -15,7 +15,7 @@ use super::follow_up::FollowUpState;
 /// When visits are due at first: after three months, half a year, and one and two years.
 const DUE: [i32; 4] = [91, 182, 365, 730];
 /// Phases that visits are of, the likeliest first.
-const VISITS: [&str; 4] = ["follow-up", "aftercare", "outpatient", "gp"];
+const VISITS: [&str; 3] = ["aftercare", "hospital", "gp"];
 
 /// Adds a schedule: visits after the first event of the extract's own beginning.
 pub fn add(ctx: &mut Ctx<'_>) {
