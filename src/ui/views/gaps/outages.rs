@@ -186,9 +186,9 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, row: &OutageRow) {
         )
     };
     let plain = Cell::text(ctx.theme);
-    plain.paint(ui, cut(0.0, 0.34), &place);
-    plain.paint(ui, cut(0.34, 0.68), &when);
-    Cell { align: egui::Align::Max, ..plain.muted(ctx.theme) }.paint(ui, cut(0.68, 1.0), &about);
+    plain.paint(ui, cut(0.0, 0.33), &place);
+    plain.paint(ui, cut(0.33, 0.71), &when);
+    Cell { align: egui::Align::Max, ..plain.muted(ctx.theme) }.paint(ui, cut(0.71, 1.0), &about);
     if picked && ui.memory(|memory| memory.focused().is_none()) && !ui.clip_rect().contains_rect(area) {
         response.scroll_to_me(None);
     }
