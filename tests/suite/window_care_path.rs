@@ -193,7 +193,7 @@ fn a_suggested_outage_is_confirmed_rejected_and_changed() {
     press(&mut harness, Key::Y);
     let outages = |harness: &Harness<'static, App>| harness.state().workspace().outages().to_vec();
     let august = Outage::new("lab", None, Time::from_date(2016, 8, 1).span(Precision::Month));
-    assert_eq!(outages(&harness), [august.clone()]);
+    assert_eq!(outages(&harness), std::slice::from_ref(&august));
     says(&harness, "Confirmed · 1");
     press(&mut harness, Key::Num1);
     says(&harness, "Outage of Laboratory");
