@@ -1378,6 +1378,7 @@ patient-gap-open = Show among all gaps
 picture-no-gap = No gap
 population-by-gap = Colour by gap
 population-by-phase = Colour by phase
+word-colour-by = colour
 action-part-add = Add a step or an outage
 action-part-confirm = Confirm the outage, or take the learnt care path
 action-part-earlier = Move the step one place earlier

@@ -1377,6 +1377,7 @@ patient-gap-open = Tonen tussen alle gaten
 picture-no-gap = Geen gat
 population-by-gap = Kleur naar gat
 population-by-phase = Kleur naar fase
+word-colour-by = kleur
 action-part-add = Een stap of storing toevoegen
 action-part-confirm = De storing bevestigen, of het geleerde zorgpad overnemen
 action-part-earlier = De stap een plaats naar voren zetten

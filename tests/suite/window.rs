@@ -357,8 +357,8 @@ fn findings_are_drawn_in_journeys_and_colour_all_of_them() {
     says(&harness, "error");
     assert!(!harness.state().workspace().findings_of(patient).expect("it is known").1.is_empty());
     press(&mut harness, Key::Num2);
-    says(&harness, "Colour by finding");
-    click(&mut harness, "Colour by finding");
+    click(&mut harness, "colour Phase");
+    click(&mut harness, "Finding");
     let workspace = harness.state().workspace();
     let (key, _) = workspace.results().picture.keyed().expect("it is drawn");
     let classes = key.classes.0.as_ref().expect("findings give the colours");

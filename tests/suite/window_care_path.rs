@@ -193,7 +193,7 @@ fn a_suggested_outage_is_confirmed_rejected_and_changed() {
     press(&mut harness, Key::Y);
     let outages = |harness: &Harness<'static, App>| harness.state().workspace().outages().to_vec();
     let august = Outage::new("lab", None, Time::from_date(2016, 8, 1).span(Precision::Month));
-    assert_eq!(outages(&harness), [august.clone()]);
+    assert_eq!(outages(&harness), std::slice::from_ref(&august));
     says(&harness, "Confirmed · 1");
     press(&mut harness, Key::Num1);
     says(&harness, "Outage of Laboratory");
@@ -256,8 +256,9 @@ fn gaps_of_a_patient_are_drawn_picked_and_judged() {
     press(&mut harness, Key::U);
     assert_eq!(judged(&harness), None, "it is the same gap on both screens");
     press(&mut harness, Key::Num2);
-    says(&harness, "Colour by gap");
-    send(&mut harness, Command::Colour(Colours::Gaps));
+    click(&mut harness, "colour Phase");
+    click(&mut harness, "Gap");
+    assert_eq!(harness.state().workspace().colours(), Colours::Gaps);
     assert!(harness.state().workspace().results().gaps.classes.value().is_some());
 }
 

@@ -153,6 +153,7 @@ mod test {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::base::Progress;
     use crate::compute::gaps::find;
     use crate::compute::select;
     use crate::compute::test::store;
@@ -189,7 +190,7 @@ mod test {
             let outcomes = follow(&store, &selection, &watch, &path, &Cancel::default()).unwrap();
             let spec = GapSpec { paths: vec![path], ..GapSpec::default() };
             let found =
-                find(&store, &selection, &spec, &watch, &Cancel::default(), &Default::default()).unwrap();
+                find(&store, &selection, &spec, &watch, &Cancel::default(), &Progress::default()).unwrap();
             for (step, count) in found.paths[0].iter().enumerate() {
                 let all: u64 = Outcome::ALL.into_iter().map(|outcome| outcomes.count(step, outcome)).sum();
                 prop_assert_eq!(all, outcomes.eligible.len() as u64);

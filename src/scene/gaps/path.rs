@@ -69,7 +69,7 @@ pub struct PathSpec<'a> {
 pub fn outcome_ink(outcome: Outcome) -> Ink {
     match outcome {
         Outcome::InTime => Ink::Ok,
-        Outcome::Late => Ink::Category(1),
+        Outcome::Late => Ink::Category(7),
         Outcome::Missing(why) => why_ink(why),
         Outcome::NotDue => Ink::Bar,
         Outcome::LeftOut => Ink::Grid,

@@ -134,13 +134,15 @@ pub fn scene_with(store: &Store, spec: &PatientSpec, found: &[FindingMark], word
     let mut scene = Scene::new(spec.width, spec.height);
     scene.fill(Area::new(0.0, 0.0, spec.width, spec.height), Ink::Background);
     let title = if spec.title { TITLE } else { 0.0 };
+    // Over the axis, where it stays in sight however many lanes there are.
+    let title = title + gaps::legend_height(&sheet);
     let top = title + AXIS + NAMES;
-    let legend = gaps::legend_height(&sheet);
-    let heights = heights(spec.height - top - 8.0 - legend, &lanes, &tracks);
+    let heights = heights(spec.height - top - 8.0, &lanes, &tracks);
     let bottom = top + heights.iter().map(|(height, gap)| height + gap).sum::<f32>();
     if spec.title {
         sheet.title(&mut scene);
     }
+    gaps::legend(&sheet, &mut scene, title - gaps::legend_height(&sheet));
     lines::axis(&sheet, &mut scene, title + AXIS / 2.0, top, bottom);
     lines::day0(&sheet, &mut scene, title + AXIS, bottom);
     let places = findings::places(&lanes, &heights, top);
@@ -155,8 +157,7 @@ pub fn scene_with(store: &Store, spec: &PatientSpec, found: &[FindingMark], word
     }
     lines::ends(&sheet, &mut scene, title + AXIS, bottom);
     findings::paint(&sheet, &mut scene, &places, found);
-    gaps::legend(&sheet, &mut scene, bottom);
-    scene.height = spec.height.max(bottom + legend + 4.0);
+    scene.height = spec.height.max(bottom + 4.0);
     if let Some(Shape::Rect { area, .. }) = scene.items.first_mut().map(|item| &mut item.shape) {
         area.h = scene.height;
     }

@@ -234,7 +234,7 @@ fn histogram(scene: &mut Scene, frame: &Frame, scale: &Scale, bins: &Histogram, 
     let title = words.events_per(bins.days);
     match split {
         Some(at_space) => {
-            scene.text(head(&title[..at_space], at.y - 15.0));
+            scene.text(head(&title[..at_space], at.y - 15.0).within(frame.plot.x - 14.0));
             let rest = &title[at_space + 1..];
             let rest = Text::new(Pos::new(at.x, at.y + 0.5), rest, TextSize::Small, Ink::Text);
             scene.text(rest.within(frame.plot.x - 16.0).anchored(Anchor::Right));

@@ -112,23 +112,12 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, journeys: &Journeys) {
         widgets::heading(ui, &ctx.texts.t("population-title"), &about, ctx.theme);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // From right to left, so that they read from left to right.
-            colours_ui(ui, ctx);
+            arrange::colours(ui, ctx);
             for what in [What::Group, What::Sort, What::Align] {
                 arrange::drop_down(ui, ctx, what);
             }
         });
     });
-}
-
-/// The choice of what gives the colours.
-fn colours_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
-    let now = ctx.workspace.colours();
-    for colours in Colours::ALL.into_iter().rev().filter(|colours| *colours != Colours::Phases) {
-        let mut ticked = now == colours;
-        if ui.checkbox(&mut ticked, ctx.texts.t(colours_key(colours))).clicked() {
-            ctx.send(Command::Colour(if ticked { colours } else { Colours::Phases }));
-        }
-    }
 }
 
 /// The key of what a choice of colours is called.

@@ -26,10 +26,13 @@ const HEIGHT: f32 = 64.0;
 /// The height of the panel.
 pub const PANEL: f32 = HEIGHT + grid::HEADING + 10.0;
 
+/// What the calendar follows from: how much there is, the window, and confirmed outages.
+type CalendarKey = (Same<Vec<Month>>, Option<Span>, Vec<(Span, String)>);
+
 /// What the calendar keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct WindowState {
-    chart: Chart<(Same<Vec<Month>>, Option<Span>, Vec<(Span, String)>)>,
+    chart: Chart<CalendarKey>,
     drag: Option<Drag>,
     fields: Fields,
 }

@@ -9,6 +9,9 @@ use crate::ui::action::judgement_key;
 use crate::ui::{Action, Ctx, theme, widgets};
 use crate::workspace::{Command, ProjectEdit};
 
+/// Buttons at least this wide say their key.
+const KEYED: f32 = 104.0;
+
 /// What is being typed.
 #[derive(Debug, Default)]
 pub struct JudgeState {
@@ -65,7 +68,9 @@ fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, judgement: Judgement, judged: Optio
         Judgement::Error => Ink::Error,
         Judgement::CannotTell => Ink::TextMuted,
     };
-    let text = egui::RichText::new(format!("{name} ({keys})")).size(theme::SMALL);
+    // Where the panel is narrow, the key is told by pointing at the button.
+    let label = if width >= KEYED { format!("{name} ({keys})") } else { name.clone() };
+    let text = egui::RichText::new(label).size(theme::SMALL);
     let on_accent = theme::colour(ctx.theme.ui.on_accent);
     let text = if chosen { text.color(on_accent) } else { text.color(ctx.colour(ink)) };
     let stroke = egui::Stroke::new(1.0, ctx.colour(ink));
@@ -74,6 +79,7 @@ fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, judgement: Judgement, judged: Optio
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &name));
     widgets::focus_ring(ui, &response, response.rect, 4.0, ctx.theme);
+    let response = if width >= KEYED { response } else { response.on_hover_text(keys) };
     if response.clicked() {
         // A second click takes it back.
         ctx.act(if chosen { Action::Unjudge } else { action });

@@ -14,7 +14,7 @@ use crate::ui::{Ctx, theme};
 use super::{GapsState, card};
 
 /// The height that judging takes at the foot.
-const HEIGHT: f32 = 150.0;
+const HEIGHT: f32 = 164.0;
 
 /// The least width at which judging stands beside the card.
 const WIDE: f32 = 560.0;
@@ -50,6 +50,6 @@ pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, kind: Ga
     if let Some(measured) = of {
         let name = ctx.texts.say(&say::kind(kind));
         let words = precision_words(ctx, measured, &name);
-        ui.add(egui::Label::new(theme::muted(words, ctx.theme)).truncate());
+        ui.add(egui::Label::new(theme::muted(words, ctx.theme)).wrap());
     }
 }

@@ -186,9 +186,9 @@ fn row_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, store: &Store, row: &OutageRow) {
         )
     };
     let plain = Cell::text(ctx.theme);
-    plain.paint(ui, cut(0.0, 0.34), &place);
-    plain.paint(ui, cut(0.34, 0.68), &when);
-    Cell { align: egui::Align::Max, ..plain.muted(ctx.theme) }.paint(ui, cut(0.68, 1.0), &about);
+    plain.paint(ui, cut(0.0, 0.33), &place);
+    plain.paint(ui, cut(0.33, 0.71), &when);
+    Cell { align: egui::Align::Max, ..plain.muted(ctx.theme) }.paint(ui, cut(0.71, 1.0), &about);
     if picked && ui.memory(|memory| memory.focused().is_none()) && !ui.clip_rect().contains_rect(area) {
         response.scroll_to_me(None);
     }
@@ -212,16 +212,12 @@ fn when_words(ctx: &Ctx<'_>, outage: &Outage) -> String {
 
 /// What was seen of what was to be expected; for one made by hand, for how many days it was.
 fn row_words(ctx: &Ctx<'_>, row: &OutageRow, proposal: Option<&Proposal>) -> String {
-    match proposal {
-        Some(of) => {
-            let expected = ctx.texts.number(of.expected, if of.expected < 10.0 { 1 } else { 0 });
-            ctx.texts.ta("outage-seen", &[("n", of.seen.into()), ("of", expected.into())])
-        }
-        None => {
-            let days = row.outage().to - row.outage().from + 1;
-            ctx.texts.ta("outage-days", &[("n", days.max(0).cast_unsigned().into())])
-        }
+    if let Some(of) = proposal {
+        let expected = ctx.texts.number(of.expected, usize::from(of.expected < 10.0));
+        return ctx.texts.ta("outage-seen", &[("n", of.seen.into()), ("of", expected.into())]);
     }
+    let days = row.outage().to - row.outage().from + 1;
+    ctx.texts.ta("outage-days", &[("n", days.max(0).cast_unsigned().into())])
 }
 
 /// What a rule looks at, in a sentence.
@@ -297,7 +293,7 @@ fn head_ui(ui: &mut Ui, ctx: &Ctx<'_>, store: &Store, draft: &Draft, proposal: O
 
 /// "5 were seen, 40 expected."
 fn expected_words(ctx: &Ctx<'_>, of: &Proposal) -> String {
-    let expected = ctx.texts.number(of.expected, if of.expected < 10.0 { 1 } else { 0 });
+    let expected = ctx.texts.number(of.expected, usize::from(of.expected < 10.0));
     ctx.texts.ta("outage-expected", &[("n", of.seen.into()), ("of", expected.into())])
 }
 

@@ -29,10 +29,13 @@ const CHART: f32 = 236.0;
 /// Phases that are no step: they say that a journey ended, or nothing.
 const NO_STEPS: [&str; 2] = ["death", "other"];
 
+/// What the chart follows from: the path, how everybody fared, and the step that is picked.
+type PathKey = (CarePath, Option<Same<Outcomes>>, Option<usize>);
+
 /// What the page keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct PathState {
-    chart: Chart<(CarePath, Option<Same<Outcomes>>, Option<usize>), PathHit>,
+    chart: Chart<PathKey, PathHit>,
     form: FormState,
 }
 

@@ -25,10 +25,13 @@ use super::{GapsState, silence, words};
 /// The least height of the chart, in logical pixels.
 const LEAST: f32 = 210.0;
 
+/// What the chart follows from.
+type WaitingKey = (Same<Vec<Transition>>, usize, u32, u32);
+
 /// What the chart keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct WaitingState {
-    chart: Chart<(Same<Vec<Transition>>, usize, u32, u32), GapsHit>,
+    chart: Chart<WaitingKey, GapsHit>,
 }
 
 /// The place of the transition that is shown.

@@ -19,7 +19,7 @@ use crate::workspace::{Command, GapId, GapsLook, Screen};
 use super::Subject;
 
 /// The height that judging takes.
-const JUDGE: f32 = 152.0;
+const JUDGE: f32 = 168.0;
 
 /// The gaps of a journey.
 #[derive(Clone, Debug, Default)]
