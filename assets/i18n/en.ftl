@@ -1170,10 +1170,10 @@ evaluate-no-truth = This is no truth that can be read: { $problem }
 
 about-findings = Suspicious sequences by rule, each with what stands around it
 action-add-rules = Add rules…
-action-next-finding = Next finding
+action-next-finding = Next finding or gap
 action-note-finding = Write a note on the finding
-action-open-finding = Open the finding's patient
-action-previous-finding = Previous finding
+action-open-finding = Open the patient of the finding or gap
+action-previous-finding = Previous finding or gap
 action-toggle-rule = Leave the rule out or take it in
 action-unjudge = Take the judgement back
 dialog-add-rules = Add a file of rules
@@ -1371,3 +1371,245 @@ failure-xes-no-log = The file is XML, and no event log in XES.
 failure-xes-no-log-mend = Give a file whose outermost element is log.
 
 picture-gap = Gap: { $kind }, { $why }, { $days } days
+
+## Care paths, outages, and gaps and notes of a patient
+
+action-note-patient = Write a note about the patient
+patient-note = Note about this patient
+patient-note-field = Text of the note about this patient
+patient-note-hint = What is to be remembered of this patient ({ $keys })
+patient-noted = { $n ->
+    [one] 1 patient with a note
+   *[other] { $n } patients with a note
+}
+patient-noted-about = Adds everybody with a note to the filters
+patient-noted-filter = patients with a note
+gap-about-cannot-tell = Nobody said whether anybody watched, or what is needed to tell is missing.
+gap-about-clinical = A source that could have seen it watched, and nothing came.
+gap-about-coverage = No source watched in this time.
+gap-about-outage = A source that would have watched was out of order.
+gap-about-precision = Dates are known too coarsely to tell that anything is missing.
+gap-about-route = The supply went on elsewhere.
+patient-gap = { $days } d: { $why }
+patient-gap-days = Nothing for { $days } days
+patient-gap-evidence = What it rests on
+patient-gap-open = Show among all gaps
+picture-no-gap = No gap
+population-by-gap = Colour by gap
+population-by-phase = Colour by phase
+word-colour-by = colour
+action-part-add = Add a step or an outage
+action-part-confirm = Confirm the outage, or take the learnt care path
+action-part-earlier = Move the step one place earlier
+action-part-later = Move the step one place later
+action-part-next = Next step or outage
+action-part-previous = Previous step or outage
+action-part-remove = Take the step or outage out, or reject the outage
+outage-add = Add an outage by hand
+outage-all-sites = all care sites
+outage-both-days = An outage has a first and a last day.
+outage-by-hand = An outage of your own
+outage-change = Change
+outage-confirm = Confirm
+outage-confirm-new = Confirm
+outage-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+outage-expected = { $n } seen, { $of } expected.
+outage-from = First day
+outage-named = Outage of { $place }, { $when }
+outages-surplus = More than usual, which is no outage · { $n }
+outage-from-field = First day of the outage
+outage-not-suggested = The data do not suggest this outage; it was confirmed by hand.
+outage-reconsider = Consider again
+outage-reject = Reject
+outage-rule-inactive = The care site is silent for longer than chance allows.
+outage-rule-left-edge = First events of patients pile up where the source begins: many of them began earlier.
+outage-rule-right-edge = The last months are thin against the same months of earlier years: records may still be to come.
+outage-rule-volume = A month differs from what was usual in the year before it.
+outage-seen = { $n } of { $of } expected
+outage-take-back = Take back
+outage-to = Last day
+outage-to-field = Last day of the outage
+outages-about = Time in which a source delivered nothing though it should have. A confirmed outage counts as not covered.
+outages-confirmed = Confirmed · { $n }
+outages-looking = The data are looked through for outages…
+outages-no-calendar = Outages need a calendar, and this extract counts days from the index event.
+outages-pick = Pick one to see the rate of its source, and to confirm or reject it.
+outages-rejected = Rejected · { $n }
+outages-suggested = Suggested by the data · { $n }
+outcome-in-time = In time
+outcome-late = Late
+outcome-left-out = Left out
+outcome-missing = Missing: { $why }
+outcome-not-due = Not yet due
+path-about = Which steps are expected of whom, in which order and time, and how everybody fared.
+path-after = after { $step }
+path-begins = day 0
+path-count-from = counted from
+path-counts = Counts as this step: { $what }
+path-described = Care path that begins with { $begin }, { $n ->
+    [one] 1 step
+   *[other] { $n } steps
+}
+path-due = day { $from } to { $to }
+path-eligible = { $n ->
+    [one] expected of 1 patient
+   *[other] expected of { $n } patients
+}
+path-eligible-of = Expected of patients with: { $what }
+path-except-of = But not of patients with: { $what }
+path-fared = { $step }: { $outcome }, { $n ->
+    [one] 1 patient
+   *[other] { $n } patients
+} of { $of } ({ $share })
+path-from = Due from day
+path-learn = Learn from the most frequent path…
+path-learn-about = The order in which most patients came to each phase, and from the 5th to the 95th percentile of the days that they took. It describes what was done and is no advice.
+path-learn-from = Begins with
+path-learn-none = Nobody has an event of this phase followed by one of another.
+path-new = New care path
+path-nobody = nobody is left out
+path-optional = May be left out
+path-pick-step = Pick a step in the picture to change it.
+path-remove = Take this care path out
+path-step = Step
+path-step-add = Add step
+path-step-earlier = Earlier
+path-step-later = Later
+path-step-remove = Take out
+path-step-title = Step
+path-take = Add this care path
+path-title = Name
+path-to = to day
+path-witnesses = Sources that can see it: { $what }
+path-witnesses-about = Where none is ticked, every source that has such events can see it.
+path-witnesses-any = those that have such events
+rate-described = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+} over time, { $when }
+rate-in = { $when }: { $n ->
+    [one] 1 event
+   *[other] { $n } events
+}
+rate-none = There is no event with a date known to the day.
+rate-usual = usual { $n }
+
+## Gaps screen
+
+about-gaps = Where something is missing, and why
+gaps-card = Why it is there
+gaps-card-none = Pick a gap to see what it rests on.
+gaps-follow-up-none = No follow-up schedule is set. A schedule says which visits are expected after which event.
+gaps-list = Gaps one by one
+gaps-listed = { $n ->
+    [one] 1 gap
+   *[other] { $n } gaps
+}
+gaps-none = Nothing is missing in what is looked for.
+gaps-of-list = Patients with a gap of this list
+gaps-outages-none = No outage is confirmed. Outages that the data suggest are listed here.
+gaps-page-follow-up = Follow-up
+gaps-page-outages = Outages
+gaps-page-overview = Overview
+gaps-page-path = Care path
+gaps-page-silence = Silence
+gaps-page-supply = Supply
+gaps-path-none = No care path is set. A care path says which steps are expected, in which order and time.
+job-gaps = Looking for gaps
+state-looking = Gaps are being looked for…
+gaps-any-phase = any
+gaps-at-risk = Still observed without it
+gaps-between = { $from } to { $to }
+gaps-beyond = not yet after { $days }: { $share }, { $risk } still observed
+gaps-by-cohort = the cohort's usual, by phase
+gaps-by-days = a number of days
+gaps-by-own = the patient's own rhythm
+gaps-came = On day { $from } to { $to }: { $patients }
+gaps-came-on = On day { $day }: { $patients }
+gaps-came-not = { $came } came so far, { $not } did not
+gaps-chart-grace = Patients by days of grace
+gaps-chart-kinds = Gaps by kind
+gaps-chart-silences = Patients by longest silence
+gaps-chart-sources = Gaps by source that watched
+gaps-chart-supply = Four models of supply
+gaps-chart-visits = Visits of the schedule
+gaps-chart-waiting = Time between phases
+gaps-days = Days
+gaps-drag = drag the line; a click opens the patients
+gaps-each-source = each source by itself
+gaps-evidence = What it rests on
+gaps-fate = { $row }, { $fate }: { $n } of { $of } patients
+gaps-flagged = Patients flagged
+gaps-flags-by = { $model }, more than { $value }: { $patients }
+gaps-from = From
+gaps-least-days = days, at least
+gaps-leave-out = Leave them out
+gaps-left-out = { $n } more are counted and not listed
+gaps-level = characters of the ATC code
+gaps-longer-than = Longer than
+gaps-median = half by { $days }
+gaps-medicine = Medicine
+gaps-medicines-none = No patient was handed out a medicine twice.
+gaps-mpr = MPR
+gaps-mpr-high = above 1.2
+gaps-no-median = more than half had not come so far
+gaps-no-source = none
+gaps-none-asked = Nothing is looked for. Switch silences or refills on, or add a care path or a schedule.
+gaps-none-narrowed = No gap is of this kind.
+gaps-not-due = Not yet due
+gaps-not-of-list = Patients without a gap of this list
+gaps-not-said = Not said whether it watched
+gaps-not-yet = not yet
+gaps-part = { $row }, { $why }: { $n } of { $of } gaps ({ $share })
+gaps-pdc = PDC
+gaps-pdc-low = below 0.8
+gaps-percentile = percentile
+gaps-price = { $with } have one. Without them { $left } of { $of } patients and { $years } of { $all } observed years are left.
+gaps-quantiles = of those who came, 10 % by day { $tenth }, half by { $half }, 90 % by { $most }
+gaps-row = { $row }: { $n } gaps
+gaps-schedule-add = Add a schedule
+gaps-schedule-after = After the first
+gaps-schedule-days = due on days
+gaps-schedule-days-name = Days on which visits are due
+gaps-schedule-new = Visits after diagnosis
+gaps-schedule-remove = Remove { $title }
+gaps-schedule-title = Name of the schedule
+gaps-schedule-visit = Visits are
+gaps-silence-off = Silences are not looked for.
+gaps-silence-on = Look for silences
+gaps-silence-stop = Do not look for silences
+gaps-skipped = Left out
+gaps-so-many = { $n } gaps
+gaps-sources-about = whether it watched while something was missing
+gaps-supply = { $model }: { $patients } flagged, PDC { $pdc }, below 0.8 { $low }, MPR { $mpr }, above 1.2 { $high }
+gaps-supply-about = of { $n } patients and medicines with two fills; a name chooses the model
+gaps-supply-none = Nothing was handed out in this selection: no source is a pharmacy and no event says for how many days it lasts.
+gaps-supply-off = Refills are not looked for.
+gaps-supply-on = Look for refills
+gaps-supply-stop = Do not look for refills
+gaps-taken = In time
+gaps-to = To
+gaps-to-end = also up to the end of observation
+gaps-tolerance = days early or late
+gaps-transition = Transition
+gaps-transition-before = Previous transition
+gaps-transition-next = Next transition
+gaps-unknown = Nobody said whether these watched: { $sources }
+gaps-visit = day { $day }
+gaps-visits = visits: { $n }
+gaps-visits-about = share in time of those whose time is over
+gaps-waiting-about = from the first event of one phase to the first of the next
+gaps-waiting-none = Nobody in this selection has events of two phases.
+gaps-watched = Watched all the while: { $sources }
+gaps-why = Explanation
+gaps-why-cannot-tell = Cannot tell: nobody said whether anybody watched, or what is needed to tell is missing.
+gaps-why-clinical = Clinical: a source that could have seen it watched, and nothing came.
+gaps-why-coverage = Coverage: nobody watched.
+gaps-why-outage = Outage: who would have watched was out of order.
+gaps-why-precision = Precision: the dates are too coarse to tell that there is a gap.
+gaps-why-route = Route: the supply went on elsewhere.
+gaps-widen = Show all gaps
+gaps-witnesses = sources that must watch

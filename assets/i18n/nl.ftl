@@ -1170,10 +1170,10 @@ evaluate-no-truth = Dit is geen waarheid die te lezen is: { $problem }
 
 about-findings = Verdachte volgordes per regel, elk met wat eromheen staat
 action-add-rules = Regels toevoegen…
-action-next-finding = Volgende bevinding
+action-next-finding = Volgende bevinding of volgend gat
 action-note-finding = Een notitie bij de bevinding schrijven
-action-open-finding = De patiënt van de bevinding openen
-action-previous-finding = Vorige bevinding
+action-open-finding = De patiënt van de bevinding of het gat openen
+action-previous-finding = Vorige bevinding of vorig gat
 action-toggle-rule = De regel weglaten of meenemen
 action-unjudge = De beoordeling intrekken
 dialog-add-rules = Een bestand met regels toevoegen
@@ -1302,7 +1302,7 @@ word-measure = Maat
 word-reason = Reden
 
 # Hiaten
-cli-gaps-patients = { $n } van { $of } patiënten hebben een hiaat.
+cli-gaps-patients = { $n } van { $of } patiënten hebben een gat.
 gap-evidence-admission = Opgenomen vanaf { $day } ({ $source }), { $days } dagen ervan
 gap-evidence-after = Volgende: { $code } op { $day } ({ $source })
 gap-evidence-before = Laatste: { $code } op { $day } ({ $source })
@@ -1369,5 +1369,246 @@ failure-xes-long = Eén waarde van het gebeurtenissenlogboek is langer dan { $mo
 failure-xes-long-mend = Kijk of daar een aanhalingsteken ontbreekt en exporteer het logboek opnieuw.
 failure-xes-no-log = Het bestand is XML, maar geen gebeurtenissenlogboek in XES.
 failure-xes-no-log-mend = Geef een bestand waarvan het buitenste element log is.
+picture-gap = Gat: { $kind }, { $why }, { $days } dagen
 
-picture-gap = Hiaat: { $kind }, { $why }, { $days } dagen
+## Zorgpaden, storingen, en gaten en notities van een patiënt
+
+action-note-patient = Een notitie over de patiënt schrijven
+patient-note = Notitie over deze patiënt
+patient-note-field = Tekst van de notitie over deze patiënt
+patient-note-hint = Wat van deze patiënt te onthouden is ({ $keys })
+patient-noted = { $n ->
+    [one] 1 patiënt met een notitie
+   *[other] { $n } patiënten met een notitie
+}
+patient-noted-about = Voegt iedereen met een notitie toe aan de filters
+patient-noted-filter = patiënten met een notitie
+gap-about-cannot-tell = Niemand heeft gezegd of er iemand keek, of wat nodig is om het te weten ontbreekt.
+gap-about-clinical = Een bron die het had kunnen zien keek, en er kwam niets.
+gap-about-coverage = Geen bron keek in deze tijd.
+gap-about-outage = Een bron die had gekeken, had een storing.
+gap-about-precision = Datums zijn te grof bekend om te weten dat er iets ontbreekt.
+gap-about-route = De verstrekking ging elders door.
+patient-gap = { $days } d: { $why }
+patient-gap-days = Niets gedurende { $days } dagen
+patient-gap-evidence = Waar het op berust
+patient-gap-open = Tonen tussen alle gaten
+picture-no-gap = Geen gat
+population-by-gap = Kleur naar gat
+population-by-phase = Kleur naar fase
+word-colour-by = kleur
+action-part-add = Een stap of storing toevoegen
+action-part-confirm = De storing bevestigen, of het geleerde zorgpad overnemen
+action-part-earlier = De stap een plaats naar voren zetten
+action-part-later = De stap een plaats naar achteren zetten
+action-part-next = Volgende stap of storing
+action-part-previous = Vorige stap of storing
+action-part-remove = De stap of storing weghalen, of de storing afwijzen
+outage-add = Zelf een storing toevoegen
+outage-all-sites = alle locaties
+outage-both-days = Een storing heeft een eerste en een laatste dag.
+outage-by-hand = Een eigen storing
+outage-change = Wijzigen
+outage-confirm = Bevestigen
+outage-confirm-new = Bevestigen
+outage-days = { $n ->
+    [one] 1 dag
+   *[other] { $n } dagen
+}
+outage-expected = { $n } gezien, { $of } verwacht.
+outage-from = Eerste dag
+outage-named = Storing van { $place }, { $when }
+outages-surplus = Meer dan gebruikelijk, en dus geen storing · { $n }
+outage-from-field = Eerste dag van de storing
+outage-not-suggested = De gegevens wijzen niet op deze storing; ze is zelf toegevoegd.
+outage-reconsider = Opnieuw bekijken
+outage-reject = Afwijzen
+outage-rule-inactive = De locatie zwijgt langer dan toeval toelaat.
+outage-rule-left-edge = Eerste gebeurtenissen van patiënten stapelen zich op waar de bron begint: veel ervan begonnen eerder.
+outage-rule-right-edge = De laatste maanden zijn mager tegen dezelfde maanden van eerdere jaren: er kunnen nog gegevens komen.
+outage-rule-volume = Een maand wijkt af van wat in het jaar ervoor gebruikelijk was.
+outage-seen = { $n } van { $of } verwacht
+outage-take-back = Terugnemen
+outage-to = Laatste dag
+outage-to-field = Laatste dag van de storing
+outages-about = Tijd waarin een bron niets leverde terwijl dat wel had gemoeten. Een bevestigde storing telt als niet gedekt.
+outages-confirmed = Bevestigd · { $n }
+outages-looking = De gegevens worden op storingen doorzocht…
+outages-no-calendar = Storingen vragen een kalender, en deze levering telt dagen vanaf de indexgebeurtenis.
+outages-pick = Kies er een om het verloop van de bron te zien, en om te bevestigen of af te wijzen.
+outages-rejected = Afgewezen · { $n }
+outages-suggested = Door de gegevens voorgesteld · { $n }
+outcome-in-time = Op tijd
+outcome-late = Te laat
+outcome-left-out = Overgeslagen
+outcome-missing = Ontbreekt: { $why }
+outcome-not-due = Nog niet aan de beurt
+path-about = Welke stappen van wie worden verwacht, in welke volgorde en tijd, en hoe het iedereen verging.
+path-after = na { $step }
+path-begins = dag 0
+path-count-from = geteld vanaf
+path-counts = Telt als deze stap: { $what }
+path-described = Zorgpad dat begint met { $begin }, { $n ->
+    [one] 1 stap
+   *[other] { $n } stappen
+}
+path-due = dag { $from } tot { $to }
+path-eligible = { $n ->
+    [one] verwacht van 1 patiënt
+   *[other] verwacht van { $n } patiënten
+}
+path-eligible-of = Verwacht van patiënten met: { $what }
+path-except-of = Maar niet van patiënten met: { $what }
+path-fared = { $step }: { $outcome }, { $n ->
+    [one] 1 patiënt
+   *[other] { $n } patiënten
+} van { $of } ({ $share })
+path-from = Verwacht vanaf dag
+path-learn = Leren van het meest gevolgde pad…
+path-learn-about = De volgorde waarin de meeste patiënten aan elke fase toekwamen, en van het 5e tot het 95e percentiel van de dagen die ze ervoor namen. Het beschrijft wat is gedaan en is geen advies.
+path-learn-from = Begint met
+path-learn-none = Niemand heeft een gebeurtenis van deze fase gevolgd door een van een andere.
+path-new = Nieuw zorgpad
+path-nobody = niemand uitgezonderd
+path-optional = Mag worden overgeslagen
+path-pick-step = Kies een stap in het plaatje om die te wijzigen.
+path-remove = Dit zorgpad weghalen
+path-step = Stap
+path-step-add = Stap toevoegen
+path-step-earlier = Eerder
+path-step-later = Later
+path-step-remove = Weghalen
+path-step-title = Stap
+path-take = Dit zorgpad toevoegen
+path-title = Naam
+path-to = tot dag
+path-witnesses = Bronnen die het kunnen zien: { $what }
+path-witnesses-about = Waar er geen is aangevinkt, kan elke bron met zulke gebeurtenissen het zien.
+path-witnesses-any = die met zulke gebeurtenissen
+rate-described = { $n ->
+    [one] 1 gebeurtenis
+   *[other] { $n } gebeurtenissen
+} in de tijd, { $when }
+rate-in = { $when }: { $n ->
+    [one] 1 gebeurtenis
+   *[other] { $n } gebeurtenissen
+}
+rate-none = Er is geen gebeurtenis waarvan de dag bekend is.
+rate-usual = gebruikelijk { $n }
+
+## Scherm Gaten
+
+about-gaps = Waar iets ontbreekt, en waarom
+gaps-card = Waarom het er is
+gaps-card-none = Kies een gat om te zien waar het op berust.
+gaps-follow-up-none = Er is geen controleschema. Een schema zegt welke controles na welke gebeurtenis worden verwacht.
+gaps-list = Gaten een voor een
+gaps-listed = { $n ->
+    [one] 1 gat
+   *[other] { $n } gaten
+}
+gaps-none = Er ontbreekt niets van wat wordt gezocht.
+gaps-of-list = Patiënten met een gat uit deze lijst
+gaps-outages-none = Er is geen storing bevestigd. Storingen die uit de gegevens blijken, staan hier.
+gaps-page-follow-up = Nacontrole
+gaps-page-outages = Storingen
+gaps-page-overview = Overzicht
+gaps-page-path = Zorgpad
+gaps-page-silence = Stilte
+gaps-page-supply = Verstrekking
+gaps-path-none = Er is geen zorgpad. Een zorgpad zegt welke stappen worden verwacht, in welke volgorde en tijd.
+job-gaps = Gaten zoeken
+state-looking = Er wordt naar gaten gezocht…
+gaps-any-phase = willekeurig
+gaps-at-risk = Nog waargenomen zonder
+gaps-between = { $from } naar { $to }
+gaps-beyond = nog niet na { $days }: { $share }, { $risk } nog waargenomen
+gaps-by-cohort = gebruikelijk in het cohort, per fase
+gaps-by-days = een aantal dagen
+gaps-by-own = het eigen ritme van de patiënt
+gaps-came = Op dag { $from } tot en met { $to }: { $patients }
+gaps-came-on = Op dag { $day }: { $patients }
+gaps-came-not = { $came } kwamen zo ver, { $not } niet
+gaps-chart-grace = Patiënten naar dagen speling
+gaps-chart-kinds = Gaten naar soort
+gaps-chart-silences = Patiënten naar langste stilte
+gaps-chart-sources = Gaten naar bron die keek
+gaps-chart-supply = Vier manieren om voorraad te tellen
+gaps-chart-visits = Controles van het schema
+gaps-chart-waiting = Tijd tussen fasen
+gaps-days = Dagen
+gaps-drag = versleep de lijn; een klik opent de patiënten
+gaps-each-source = elke bron apart
+gaps-evidence = Waar het op berust
+gaps-fate = { $row }, { $fate }: { $n } van { $of } patiënten
+gaps-flagged = Gemarkeerde patiënten
+gaps-flags-by = { $model }, meer dan { $value }: { $patients }
+gaps-from = Van
+gaps-least-days = dagen, ten minste
+gaps-leave-out = Laat ze weg
+gaps-left-out = nog { $n } zijn geteld en niet vermeld
+gaps-level = tekens van de ATC-code
+gaps-longer-than = Langer dan
+gaps-median = de helft binnen { $days }
+gaps-medicine = Geneesmiddel
+gaps-medicines-none = Niemand kreeg een geneesmiddel tweemaal verstrekt.
+gaps-mpr = MPR
+gaps-mpr-high = boven 1,2
+gaps-no-median = meer dan de helft kwam niet zo ver
+gaps-no-source = geen
+gaps-none-asked = Er wordt niets gezocht. Zet stiltes of verstrekkingen aan, of voeg een zorgpad of schema toe.
+gaps-none-narrowed = Geen gat is van deze soort.
+gaps-not-due = Nog niet aan de beurt
+gaps-not-of-list = Patiënten zonder een gat uit deze lijst
+gaps-not-said = Onbekend of de bron keek
+gaps-not-yet = nog niet
+gaps-part = { $row }, { $why }: { $n } van { $of } gaten ({ $share })
+gaps-pdc = PDC
+gaps-pdc-low = onder 0,8
+gaps-percentile = percentiel
+gaps-price = { $with } hebben er een. Zonder hen blijven { $left } van { $of } patiënten en { $years } van { $all } waargenomen jaren over.
+gaps-quantiles = van wie kwam, 10 % op dag { $tenth }, de helft op { $half }, 90 % op { $most }
+gaps-row = { $row }: { $n } gaten
+gaps-schedule-add = Schema toevoegen
+gaps-schedule-after = Na de eerste
+gaps-schedule-days = op dagen
+gaps-schedule-days-name = Dagen waarop controles worden verwacht
+gaps-schedule-new = Controles na diagnose
+gaps-schedule-remove = { $title } verwijderen
+gaps-schedule-title = Naam van het schema
+gaps-schedule-visit = Controles zijn
+gaps-silence-off = Stiltes worden niet gezocht.
+gaps-silence-on = Stiltes zoeken
+gaps-silence-stop = Geen stiltes zoeken
+gaps-skipped = Overgeslagen
+gaps-so-many = { $n } gaten
+gaps-sources-about = of de bron keek terwijl er iets ontbrak
+gaps-supply = { $model }: { $patients } gemarkeerd, PDC { $pdc }, onder 0,8 { $low }, MPR { $mpr }, boven 1,2 { $high }
+gaps-supply-about = van { $n } patiënten en middelen met twee verstrekkingen; een naam kiest de telling
+gaps-supply-none = In deze selectie is niets verstrekt: geen bron is een apotheek en geen gebeurtenis zegt voor hoeveel dagen.
+gaps-supply-off = Verstrekkingen worden niet gezocht.
+gaps-supply-on = Verstrekkingen zoeken
+gaps-supply-stop = Geen verstrekkingen zoeken
+gaps-taken = Op tijd
+gaps-to = Tot
+gaps-to-end = ook tot het einde van de waarneming
+gaps-tolerance = dagen te vroeg of te laat
+gaps-transition = Overgang
+gaps-transition-before = Vorige overgang
+gaps-transition-next = Volgende overgang
+gaps-unknown = Onbekend of deze keken: { $sources }
+gaps-visit = dag { $day }
+gaps-visits = controles: { $n }
+gaps-visits-about = aandeel op tijd van wie de tijd om is
+gaps-waiting-about = van de eerste gebeurtenis van een fase tot de eerste van de volgende
+gaps-waiting-none = Niemand in deze selectie heeft gebeurtenissen van twee fasen.
+gaps-watched = Keken al die tijd: { $sources }
+gaps-why = Verklaring
+gaps-why-cannot-tell = Niet te zeggen: niemand zei of er iemand keek, of er ontbreekt iets om het te kunnen zeggen.
+gaps-why-clinical = Klinisch: een bron die het had kunnen zien keek, en er kwam niets.
+gaps-why-coverage = Dekking: niemand keek.
+gaps-why-outage = Storing: wie had moeten kijken, had een storing.
+gaps-why-precision = Precisie: de datums zijn te grof om te zeggen dat er een gat is.
+gaps-why-route = Route: de verstrekking ging elders verder.
+gaps-widen = Alle gaten tonen
+gaps-witnesses = bronnen die moeten kijken

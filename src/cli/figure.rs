@@ -154,7 +154,14 @@ impl Figure {
         let anchors = align::align(store, &arrangement.align, &cancel).ok()?;
         let rows = arrange::arrange(store, &selection, &anchors, &arrangement, &cancel).ok()?;
         let whole = extent::of(store, &rows.order, &anchors, &selection.mask);
-        let of = Population { store, rows: &rows, anchors: &anchors, mask: &selection.mask, found: None };
+        let of = Population {
+            store,
+            rows: &rows,
+            anchors: &anchors,
+            mask: &selection.mask,
+            found: None,
+            notes: None,
+        };
         let view = PopulationView::whole(self.width as f32, self.height as f32, anchors.axis, whole, &rows);
         let palette = self.theme().palette(&store.head().phases);
         let density = Density::count(store, &rows.order, &anchors, &selection.mask, whole, &cancel).ok()?;

@@ -14,6 +14,7 @@ pub mod journeys;
 pub mod mask;
 pub mod outages;
 pub mod precision;
+pub mod rates;
 pub mod reconcile;
 pub mod rules;
 pub mod search;

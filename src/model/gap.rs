@@ -225,6 +225,17 @@ impl SupplyModel {
     }
 }
 
+impl GapSpec {
+    /// What is looked for unless somebody says otherwise: silences of all sources together, and refills.
+    pub fn usual() -> Self {
+        Self {
+            silence: Some(SilenceSpec::default()),
+            dispensing: Some(DispensingSpec::default()),
+            ..Self::default()
+        }
+    }
+}
+
 impl SilenceSpec {
     /// Rule F02: longer than the 95th percentile of the patient's own rhythm and than 18 months, while two sources
     /// watched.

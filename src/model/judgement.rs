@@ -53,13 +53,16 @@ pub struct Anchor {
     pub patient: String,
     /// Its events, sorted.
     pub events: Vec<EventKey>,
+    /// What tells it from others of its kind at the same events: a step of a care path, or where a silence begins.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
 }
 
 impl Anchor {
     /// An anchor of events in any order.
     pub fn new(about: About, patient: String, mut events: Vec<EventKey>) -> Self {
         events.sort();
-        Self { about, patient, events }
+        Self { about, patient, events, detail: String::new() }
     }
 
     /// The ids of its sources, each once.

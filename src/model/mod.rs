@@ -30,7 +30,7 @@ pub use coverage::{CoverageQuestion, Denominator, Member, SetMode, SetSort, SetS
 pub use filter::{AttributeTest, CodeRef, EventTest, Filter};
 pub use gap::{Evidence, Explanation, Gap, GapKind, GapSpec};
 pub use judgement::{About, Anchor, EventKey, Judged, Judgement};
-pub use outage::Outage;
+pub use outage::{Outage, Suggestion};
 pub use phase::Phase;
 pub use project::{Project, ProjectFile, RuleSetting};
 pub use report::{LoadReport, ResourceReport};

@@ -39,6 +39,19 @@ impl Outage {
     }
 }
 
+/// An outage as the data suggest it, by its content: it is known again when they suggest it once more.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The rule that suggests it, by its id.
+    pub rule: String,
+    /// The phase whose events it is about, by its id; where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
+    /// Where and when.
+    #[serde(flatten)]
+    pub outage: Outage,
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference to the field")]
 fn write_day<S: Serializer>(days: &i64, to: S) -> Result<S::Ok, S::Error> {
     let (year, month, day) = civil::date_from_days(*days);

@@ -1,12 +1,12 @@
 //! The project: what a user asked, set, judged and noted about an extract, and how it was looked at.
 //! It holds nothing of the extract itself but pseudonyms, codes and dates of what was judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Anchor, Arrangement, CoverageQuestion, Filter, GapSpec, Judged, Outage};
+use super::{Anchor, Arrangement, CoverageQuestion, Filter, GapSpec, Judged, Outage, Suggestion};
 
 /// The version of the project file that this program writes.
 pub const VERSION: u32 = 1;
@@ -24,6 +24,8 @@ pub struct Project {
     pub rules: BTreeMap<String, RuleSetting>,
     /// Outages that a steward confirmed, in order.
     pub outages: Vec<Outage>,
+    /// Outages that the data suggest and a steward rejected.
+    pub rejected: BTreeSet<Suggestion>,
     /// What gaps are looked for; the usual ones when absent.
     pub gaps: Option<GapSpec>,
     /// What was judged.
@@ -63,6 +65,7 @@ impl Project {
             || !self.notes.is_empty()
             || !self.rules.is_empty()
             || !self.outages.is_empty()
+            || !self.rejected.is_empty()
             || self.gaps.is_some()
     }
 }
@@ -111,6 +114,9 @@ pub struct ProjectFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outages: Vec<Outage>,
     /// See [`Project`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rejected: BTreeSet<Suggestion>,
+    /// See [`Project`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gaps: Option<GapSpec>,
     /// See [`Project`].
@@ -140,8 +146,18 @@ pub struct JudgedAt {
 impl ProjectFile {
     /// The file of a project.
     pub fn of(project: &Project, extract: Option<String>, looks: Looks) -> Self {
-        let Project { filters, arrangement, question, rules, outages, gaps, judgements, notes, other } =
-            project.clone();
+        let Project {
+            filters,
+            arrangement,
+            question,
+            rules,
+            outages,
+            rejected,
+            gaps,
+            judgements,
+            notes,
+            other,
+        } = project.clone();
         let judgements = judgements.into_iter().map(|(on, judged)| JudgedAt { on, judged }).collect();
         Self {
             version: VERSION,
@@ -151,6 +167,7 @@ impl ProjectFile {
             coverage: question,
             rules,
             outages,
+            rejected,
             gaps,
             judgements,
             notes,
@@ -167,6 +184,7 @@ impl ProjectFile {
             coverage,
             rules,
             outages,
+            rejected,
             gaps,
             judgements,
             notes,
@@ -175,7 +193,10 @@ impl ProjectFile {
             ..
         } = self;
         // A file that was merged by hand may hold its events in any order, or one judgement twice: the last one counts.
-        let again = |JudgedAt { on, judged }| (Anchor::new(on.about, on.patient, on.events), judged);
+        let again = |JudgedAt { on, judged }| {
+            let detail = on.detail;
+            (Anchor { detail, ..Anchor::new(on.about, on.patient, on.events) }, judged)
+        };
         let judgements = judgements.into_iter().map(again).collect();
         (
             Project {
@@ -184,6 +205,7 @@ impl ProjectFile {
                 question: coverage,
                 rules,
                 outages,
+                rejected,
                 gaps,
                 judgements,
                 notes,

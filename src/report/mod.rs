@@ -1,8 +1,10 @@
 //! Scenes as files: the painter for any plotters backend, and the bytes of an SVG or a PNG.
 //! It writes no file and decides nothing about what a picture shows.
 
+pub mod care_path;
 pub mod coverage;
 pub mod findings;
+pub mod gaps;
 mod glyphs;
 mod paint;
 mod png;

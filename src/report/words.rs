@@ -117,6 +117,18 @@ impl Words for Worded<'_> {
         )
     }
 
+    fn why(&self, why: Explanation) -> String {
+        self.0.say(&say::explanation(why))
+    }
+
+    fn no_gap(&self) -> String {
+        self.0.t("picture-no-gap")
+    }
+
+    fn gaps(&self) -> String {
+        self.0.t("screen-gaps")
+    }
+
     fn outage(&self) -> String {
         self.0.say(&say::explanation(Explanation::Outage))
     }

@@ -6,6 +6,7 @@ pub mod extent;
 pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod gaps;
 pub mod patient;
 pub mod population;
 pub mod primitives;

@@ -7,6 +7,7 @@ use crate::base::{CodeId, PatientId, PhaseId, SourceId, Span, Time};
 
 use super::coverage::CoverageHit;
 use super::findings::FindingsHit;
+use super::gaps::{GapsHit, PathHit};
 use super::text;
 
 /// A picture: shapes from back to front.
@@ -303,8 +304,14 @@ pub enum Hit {
     Coverage(CoverageHit),
     /// A mark of the findings screen.
     Findings(FindingsHit),
+    /// A mark of the gaps screen.
+    Gaps(GapsHit),
     /// A finding drawn over a journey, by its place among the findings.
     Finding(usize),
+    /// A gap drawn over a journey, by its place among the gaps.
+    Gap(usize),
+    /// A mark of a care path.
+    CarePath(PathHit),
 }
 
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.

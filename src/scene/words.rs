@@ -69,6 +69,15 @@ pub trait Words: AxisLabels {
     /// What a gap is, why it is there, and how many days it takes.
     fn gap(&self, kind: GapKind, why: Explanation, days: u64) -> String;
 
+    /// Why something is missing.
+    fn why(&self, why: Explanation) -> String;
+
+    /// That nothing is missing.
+    fn no_gap(&self) -> String;
+
+    /// At the legend of gaps.
+    fn gaps(&self) -> String;
+
     /// That a source was out of order.
     fn outage(&self) -> String;
 
@@ -216,6 +225,18 @@ impl Words for English {
 
     fn gap(&self, kind: GapKind, why: Explanation, days: u64) -> String {
         format!("gap: {}, {}, {} days", kind.name(), why.name(), grouped(days as usize))
+    }
+
+    fn why(&self, why: Explanation) -> String {
+        why.name().to_owned()
+    }
+
+    fn no_gap(&self) -> String {
+        "No gap".to_owned()
+    }
+
+    fn gaps(&self) -> String {
+        "gaps".to_owned()
     }
 
     fn outage(&self) -> String {

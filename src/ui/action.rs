@@ -6,11 +6,15 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::base::{PatientId, Span};
 use crate::i18n::Lang;
 use crate::model::Judgement;
-use crate::workspace::{Camera, Command, CoverageLook, CoveragePage, ProjectEdit, Screen, Workspace, zoomed};
+use crate::workspace::{
+    Camera, Colours, Command, CoverageLook, CoveragePage, GapsPage, ProjectEdit, Screen, Workspace, zoomed,
+};
 
 use super::theme::ThemeChoice;
 use super::views::ViewStates;
 use super::views::coverage::page_key;
+use super::views::gaps::{self, Part};
+use super::views::population::colours_key;
 
 /// An action. Help and palette show all of [`Action::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,17 +71,25 @@ pub enum Action {
     LookForward,
     /// Shows or hides the patient's events that the filters leave out.
     ToggleAllEvents,
-    /// Picks the next finding.
+    /// Shows a page of the gaps screen.
+    GapsPage(GapsPage),
+    /// Does something with the step of a care path or the outage that is looked at.
+    Part(Part),
+    /// Takes the colours of the population from something.
+    Colour(Colours),
+    /// Picks the next finding or gap.
     NextFinding,
-    /// Picks the previous finding.
+    /// Picks the previous finding or gap.
     PreviousFinding,
-    /// Judges the finding that is picked.
+    /// Judges the finding or gap that is picked.
     Judge(Judgement),
-    /// Takes the judgement of the finding that is picked back.
+    /// Takes the judgement of the finding or gap that is picked back.
     Unjudge,
-    /// Goes to the note of the finding that is picked.
+    /// Goes to the note of the finding or gap that is picked.
     NoteFinding,
-    /// Opens the patient of the finding that is picked.
+    /// Goes to the note about the patient.
+    NotePatient,
+    /// Opens the patient of the finding or gap that is picked.
     OpenFinding,
     /// Leaves the rule that is looked at out, or takes it in again.
     ToggleRule,
@@ -153,16 +165,23 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Action {
     /// All of them, in the order in which help and palette list them.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 75] = [
         Self::Show(Screen::Coverage),
         Self::Show(Screen::Population),
         Self::Show(Screen::Patient),
+        Self::Show(Screen::Gaps),
         Self::Show(Screen::Findings),
         Self::Show(Screen::Sources),
         Self::CoveragePage(CoveragePage::Combined),
         Self::CoveragePage(CoveragePage::Lost),
         Self::CoveragePage(CoveragePage::Linkage),
         Self::CoveragePage(CoveragePage::Before),
+        Self::GapsPage(GapsPage::Overview),
+        Self::GapsPage(GapsPage::Silence),
+        Self::GapsPage(GapsPage::Supply),
+        Self::GapsPage(GapsPage::Path),
+        Self::GapsPage(GapsPage::FollowUp),
+        Self::GapsPage(GapsPage::Outages),
         Self::AddFilter,
         Self::ClearFilters,
         Self::Undo,
@@ -178,6 +197,17 @@ impl Action {
         Self::LookBack,
         Self::LookForward,
         Self::ToggleAllEvents,
+        Self::NotePatient,
+        Self::Colour(Colours::Phases),
+        Self::Colour(Colours::Findings),
+        Self::Colour(Colours::Gaps),
+        Self::Part(Part::Next),
+        Self::Part(Part::Previous),
+        Self::Part(Part::Add),
+        Self::Part(Part::Remove),
+        Self::Part(Part::Earlier),
+        Self::Part(Part::Later),
+        Self::Part(Part::Confirm),
         Self::NextFinding,
         Self::PreviousFinding,
         Self::Judge(Judgement::Plausible),
@@ -222,6 +252,7 @@ impl Action {
             Self::Reload => "action-reload",
             Self::OpenCounts => "action-open-counts",
             Self::CoveragePage(page) => page_key(page),
+            Self::GapsPage(page) => gaps::page_key(page),
             Self::SaveFigure => "action-save-figure",
             Self::OpenProject => "action-open-project",
             Self::SaveProject => "action-save-project",
@@ -229,6 +260,7 @@ impl Action {
             Self::Show(Screen::Coverage) => "screen-coverage",
             Self::Show(Screen::Population) => "screen-population",
             Self::Show(Screen::Patient) => "screen-patient",
+            Self::Show(Screen::Gaps) => "screen-gaps",
             Self::Show(Screen::Findings) => "screen-findings",
             Self::Show(Screen::Sources) => "screen-sources",
             Self::AddFilter => "action-add-filter",
@@ -251,6 +283,9 @@ impl Action {
             Self::Judge(judgement) => judgement_key(judgement),
             Self::Unjudge => "action-unjudge",
             Self::NoteFinding => "action-note-finding",
+            Self::NotePatient => "action-note-patient",
+            Self::Part(part) => part.key(),
+            Self::Colour(colours) => colours_key(colours),
             Self::OpenFinding => "action-open-finding",
             Self::ToggleRule => "action-toggle-rule",
             Self::AddRules => "action-add-rules",
@@ -274,7 +309,7 @@ impl Action {
             Self::OpenProject | Self::SaveProject | Self::SaveProjectAs => Heading::Extract,
             Self::Open | Self::OpenDescriptor | Self::OpenSample | Self::Reload => Heading::Extract,
             Self::OpenCounts | Self::SaveFigure | Self::ToggleCaching | Self::DeleteCache => Heading::Extract,
-            Self::Show(_) | Self::CoveragePage(_) => Heading::Screens,
+            Self::Show(_) | Self::CoveragePage(_) | Self::GapsPage(_) => Heading::Screens,
             Self::AddFilter | Self::ClearFilters | Self::Undo | Self::Redo => Heading::Filters,
             Self::Align | Self::Sort | Self::Group | Self::NextPatient | Self::PreviousPatient => {
                 Heading::Journeys
@@ -282,7 +317,8 @@ impl Action {
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll | Self::LookBack | Self::LookForward => {
                 Heading::Journeys
             }
-            Self::ToggleAllEvents => Heading::Journeys,
+            Self::ToggleAllEvents | Self::NotePatient | Self::Colour(_) => Heading::Journeys,
+            Self::Part(_) => Heading::Findings,
             Self::NextFinding | Self::PreviousFinding | Self::Judge(_) | Self::Unjudge => Heading::Findings,
             Self::NoteFinding | Self::OpenFinding | Self::ToggleRule | Self::AddRules => Heading::Findings,
             Self::Palette | Self::Keys | Self::Manual | Self::NextTheme | Self::Theme(_) => Heading::Window,
@@ -303,7 +339,8 @@ impl Action {
             Self::Show(Screen::Population) => const { &[plain(Key::Num2)] },
             Self::Show(Screen::Patient) => const { &[plain(Key::Num3)] },
             Self::Show(Screen::Findings) => const { &[plain(Key::Num6)] },
-            Self::Show(Screen::Sources) => const { &[plain(Key::Num4)] },
+            Self::Show(Screen::Gaps) => const { &[plain(Key::Num5)] },
+            Self::Show(Screen::Sources) => const { &[plain(Key::Num7)] },
             Self::AddFilter => const { &[plain(Key::F)] },
             Self::Undo => const { &[key(CTRL, Key::Z)] },
             Self::Redo => const { &[key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)] },
@@ -325,6 +362,8 @@ impl Action {
             Self::Judge(Judgement::CannotTell) => const { &[plain(Key::C)] },
             Self::Unjudge => const { &[plain(Key::U)] },
             Self::NoteFinding => const { &[plain(Key::M)] },
+            Self::Part(part) => part.keys(),
+            Self::NotePatient => const { &[key(CTRL, Key::M)] },
             Self::OpenFinding => const { &[plain(Key::V)] },
             Self::ToggleRule => const { &[plain(Key::R)] },
             Self::Palette => const { &[key(CTRL_SHIFT, Key::P)] },
@@ -349,6 +388,7 @@ impl Action {
             Self::Reload | Self::AddFilter | Self::Align | Self::Sort | Self::Group => open,
             Self::SaveFigure => open && workspace.screen() != Screen::Sources,
             Self::CoveragePage(_) => open && workspace.screen() == Screen::Coverage,
+            Self::GapsPage(_) => open && workspace.screen() == Screen::Gaps,
             Self::Show(screen) => open || screen != Screen::Patient,
             Self::ClearFilters => !workspace.filters().is_empty(),
             Self::Undo => workspace.undoable().is_some(),
@@ -356,17 +396,24 @@ impl Action {
             Self::NextPatient | Self::PreviousPatient | Self::ToggleAllEvents => {
                 open && workspace.screen() == Screen::Patient
             }
-            Self::NextFinding | Self::PreviousFinding => open && workspace.screen() == Screen::Findings,
+            Self::Part(part) => part.is_enabled(workspace),
+            Self::Colour(_) => open && workspace.screen() == Screen::Population,
+            Self::NotePatient => {
+                open && workspace.screen() == Screen::Patient && workspace.patient().is_some()
+            }
+            Self::NextFinding | Self::PreviousFinding => {
+                open && matches!(workspace.screen(), Screen::Gaps | Screen::Findings)
+            }
             Self::AddRules => open && workspace.screen() == Screen::Findings,
             Self::ToggleRule => open && toggled_rule(workspace).is_some(),
-            Self::Judge(_) | Self::NoteFinding => {
-                workspace.screen() == Screen::Findings && workspace.picked_anchor().is_some()
-            }
-            Self::OpenFinding => {
-                workspace.screen() == Screen::Findings && opened_finding(workspace).is_some()
-            }
+            Self::Judge(_) | Self::NoteFinding => workspace.picked_anchor().is_some(),
+            Self::OpenFinding => match workspace.screen() {
+                Screen::Gaps => workspace.picked_gap().is_some(),
+                Screen::Findings => opened_finding(workspace).is_some(),
+                _ => false,
+            },
             Self::Unjudge => {
-                let anchor = workspace.picked_anchor().filter(|_| workspace.screen() == Screen::Findings);
+                let anchor = workspace.picked_anchor();
                 anchor.is_some_and(|anchor| workspace.project().judgements.contains_key(&anchor))
             }
             Self::ZoomIn | Self::ZoomOut | Self::ZoomAll => {
@@ -387,6 +434,7 @@ impl Action {
             Self::CoveragePage(page) => {
                 Command::LookAtCoverage(CoverageLook { page, ..workspace.coverage_look() })
             }
+            Self::GapsPage(page) => Command::LookAtGaps(workspace.gaps_look().at_page(page)),
             Self::ClearFilters => Command::ClearFilters,
             Self::Undo => Command::Undo,
             Self::Redo => Command::Redo,
@@ -398,12 +446,17 @@ impl Action {
             Self::LookBack => Command::LookBack,
             Self::LookForward => Command::LookForward,
             Self::ToggleAllEvents => Command::ToggleAllEvents,
+            Self::NextFinding if workspace.screen() == Screen::Gaps => Command::StepGap(1),
+            Self::PreviousFinding if workspace.screen() == Screen::Gaps => Command::StepGap(-1),
             Self::NextFinding => Command::StepFinding(1),
             Self::PreviousFinding => Command::StepFinding(-1),
             Self::Judge(judgement) => Command::Project(workspace.judging(Some(judgement))?),
             Self::Unjudge => Command::Project(workspace.judging(None)?),
+            Self::OpenFinding if workspace.screen() == Screen::Gaps => Command::OpenGap,
             Self::OpenFinding => Command::OpenPatient(opened_finding(workspace)?),
             Self::ToggleRule => Command::Project(toggled_rule(workspace)?),
+            Self::Part(part) => part.command(workspace)?,
+            Self::Colour(colours) => Command::Colour(colours),
             Self::ToggleCaching => Command::SetCaching(!workspace.caching()),
             Self::DeleteCache => Command::DeleteCache,
             _ => return None,
@@ -463,7 +516,7 @@ fn zoom(workspace: &Workspace, views: &ViewStates, factor: Option<f64>) -> Optio
             Some(_) => Some(Command::LookAtPatient(Some(around(views.patient.shown)?))),
             None => Some(Command::LookAtPatient(None)),
         },
-        Screen::Coverage | Screen::Findings | Screen::Sources => None,
+        Screen::Coverage | Screen::Gaps | Screen::Findings | Screen::Sources => None,
     }
 }
 

@@ -7,7 +7,7 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::i18n::{Lang, Texts};
 use crate::scene::Theme;
-use crate::workspace::{Command, ENDING, Workspace, is_project};
+use crate::workspace::{Command, ENDING, GapsLook, Screen, Workspace, is_project};
 
 use super::arrange::What;
 use super::dialog::{Dialogs, SystemDialogs, Wanted};
@@ -114,7 +114,13 @@ impl App {
             }
             Action::OpenCounts => self.ask(ctx, Wanted::Counts, "dialog-open-counts"),
             Action::AddRules => self.ask(ctx, Wanted::Rules, "dialog-add-rules"),
-            Action::NoteFinding => self.views.findings.write_note(),
+            Action::NoteFinding => match self.workspace.screen() {
+                Screen::Gaps => self.views.gaps.write_note(),
+                Screen::Patient => self.views.patient.write_gap_note(),
+                _ => self.views.findings.write_note(),
+            },
+            Action::Part(part) => self.views.gaps.ask(part),
+            Action::NotePatient => self.views.patient.write_note(),
             Action::SaveFigure => {
                 let theme = self.settings.theme.theme(ctx);
                 if let Some(offer) = self.views.offer(&self.workspace, theme, &self.texts) {
@@ -216,6 +222,9 @@ impl App {
             egui::Popup::close_all(ctx);
         } else if self.workspace.patient_view().event.is_some() {
             self.commands.push(Command::PickEvent(None));
+        } else if self.workspace.screen() == Screen::Patient && self.workspace.picked_anchor().is_some() {
+            let look = *self.workspace.gaps_look();
+            self.commands.push(Command::LookAtGaps(GapsLook { picked: None, ..look }));
         }
         ctx.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {

@@ -7,7 +7,7 @@ use crate::base::Clock;
 use crate::i18n::Texts;
 use crate::model::{Align, EventTest, Group, Occurrence, Sort, SortKey};
 use crate::store::{Code, Store};
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Colours, Command, Workspace};
 
 use super::Ctx;
 use super::icons::Icon;
@@ -191,17 +191,39 @@ pub fn drop_down(ui: &mut Ui, ctx: &mut Ctx<'_>, what: What) {
         What::Sort => ("word-sort-by", names::sort_key(&arrangement.sort.key, store, ctx.texts)),
         What::Group => ("word-group-by", group_words(&arrangement.group, ctx.texts)),
     };
+    let choices = choices(what, ctx.workspace, ctx.texts);
+    menu(ui, ctx, name, &chosen, choices);
+}
+
+/// A drop-down for what gives the population its colours.
+pub fn colours(ui: &mut Ui, ctx: &mut Ctx<'_>) {
+    let now = ctx.workspace.colours();
+    let label = |colours| {
+        ctx.texts.t(match colours {
+            Colours::Phases => "word-phase",
+            Colours::Findings => "word-finding",
+            Colours::Gaps => "word-gap",
+        })
+    };
+    let choice =
+        |colours| Choice { label: label(colours), chosen: colours == now, command: Command::Colour(colours) };
+    let (chosen, choices) = (label(now), Colours::ALL.map(choice).to_vec());
+    menu(ui, ctx, "word-colour-by", &chosen, choices);
+}
+
+/// What is chosen of something, by the key of its name, and the list to choose from.
+fn menu(ui: &mut Ui, ctx: &mut Ctx<'_>, name: &str, chosen: &str, choices: Vec<Choice>) {
     let name = ctx.texts.t(name);
     let muted = RichText::new(&name).size(SMALL).color(colour(ctx.theme.ink.text_muted));
     // The blanks keep a place for the arrow.
-    let button = ui.add(Button::new((muted, RichText::new(&chosen), "    ")));
+    let button = ui.add(Button::new((muted, RichText::new(chosen), "    ")));
     let arrow = egui::Rect::from_center_size(button.rect.right_center() - vec2(13.0, 0.0), vec2(10.0, 10.0));
     Icon::Down.paint(ui.painter(), arrow, colour(ctx.theme.ink.text_muted));
     let button = button.accessible_name(format!("{name} {chosen}"));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(220.0);
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-            for choice in choices(what, ctx.workspace, ctx.texts) {
+            for choice in choices {
                 if ui.add(Button::selectable(choice.chosen, choice.label)).clicked() {
                     ctx.send(choice.command);
                 }

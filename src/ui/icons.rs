@@ -12,6 +12,8 @@ pub enum Icon {
     Population,
     /// A lane with a point: one journey.
     Patient,
+    /// A line with a part missing: silence.
+    Gaps,
     /// A flag: what stands out.
     Findings,
     /// Stacked discs: what was delivered.
@@ -66,6 +68,7 @@ impl Icon {
             ]),
             Self::Population => pen.population(),
             Self::Patient => pen.patient(),
+            Self::Gaps => pen.gaps(),
             Self::Findings => pen.lines(&[&[
                 (0.24, 0.92),
                 (0.24, 0.1),
@@ -195,6 +198,16 @@ impl Pen<'_> {
             &[(0.22, 0.62), (0.22, 0.82)],
             &[(0.5, 0.62), (0.5, 0.82)],
             &[(0.78, 0.62), (0.78, 0.82)],
+        ]);
+    }
+
+    /// A line that stops and goes on, with the brackets of what is missing.
+    fn gaps(&self) {
+        self.lines(&[
+            &[(0.06, 0.5), (0.28, 0.5)],
+            &[(0.72, 0.5), (0.94, 0.5)],
+            &[(0.42, 0.2), (0.3, 0.2), (0.3, 0.8), (0.42, 0.8)],
+            &[(0.58, 0.2), (0.7, 0.2), (0.7, 0.8), (0.58, 0.8)],
         ]);
     }
 

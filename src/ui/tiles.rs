@@ -29,6 +29,12 @@ pub enum Pane {
     Events,
     /// The event picked.
     Record,
+    /// Gaps by kind, source and time.
+    Gaps,
+    /// The gaps one by one.
+    GapList,
+    /// Why a gap is there.
+    GapCard,
     /// The rules.
     Rules,
     /// What they found.
@@ -48,6 +54,7 @@ pub struct Layout {
     coverage: Tree<Pane>,
     population: Tree<Pane>,
     patient: Tree<Pane>,
+    gaps: Tree<Pane>,
     findings: Tree<Pane>,
     sources: Tree<Pane>,
 }
@@ -58,6 +65,7 @@ impl Default for Layout {
             coverage: single("coverage", Pane::Coverage),
             population: single("population", Pane::Population),
             patient: patient(),
+            gaps: gaps(),
             findings: findings(),
             sources: split("sources", LinearDir::Horizontal, [Pane::SourceList, Pane::LoadReport], 0.56),
         }
@@ -86,6 +94,15 @@ fn patient() -> Tree<Pane> {
     Tree::new(egui::Id::unique(("tiles", "patient")), root, tiles)
 }
 
+fn gaps() -> Tree<Pane> {
+    let mut tiles = Tiles::default();
+    let right = [Pane::GapList, Pane::GapCard].map(|pane| tiles.insert_pane(pane));
+    let right = tiles.insert_container(Linear::new_binary(LinearDir::Vertical, right, 0.62));
+    let left = tiles.insert_pane(Pane::Gaps);
+    let root = tiles.insert_container(Linear::new_binary(LinearDir::Horizontal, [left, right], 0.47));
+    Tree::new(egui::Id::unique(("tiles", "gaps")), root, tiles)
+}
+
 fn findings() -> Tree<Pane> {
     let mut tiles = Tiles::default();
     let panes = [Pane::Rules, Pane::Findings, Pane::FindingCard].map(|pane| tiles.insert_pane(pane));
@@ -103,6 +120,7 @@ impl Layout {
             Screen::Coverage => &mut self.coverage,
             Screen::Population => &mut self.population,
             Screen::Patient => &mut self.patient,
+            Screen::Gaps => &mut self.gaps,
             Screen::Findings => &mut self.findings,
             Screen::Sources => &mut self.sources,
         }
@@ -137,6 +155,9 @@ impl Behavior<Pane> for Panels<'_, '_> {
                 Pane::Journey => views::patient::journey_ui(ui, ctx, &mut states.patient),
                 Pane::Events => views::patient::events_ui(ui, ctx, &mut states.patient),
                 Pane::Record => views::patient::record_ui(ui, ctx, &mut states.patient),
+                Pane::Gaps => views::gaps::page_ui(ui, ctx, &mut states.gaps),
+                Pane::GapList => views::gaps::list_ui(ui, ctx, &mut states.gaps),
+                Pane::GapCard => views::gaps::judged_card_ui(ui, ctx, &mut states.gaps),
                 Pane::Rules => views::findings::rules_ui(ui, ctx, &mut states.findings),
                 Pane::Findings => views::findings::list_ui(ui, ctx, &mut states.findings),
                 Pane::FindingCard => views::findings::card_ui(ui, ctx, &mut states.findings),
@@ -191,6 +212,9 @@ fn title(pane: Pane, ctx: &Ctx<'_>) -> String {
         Pane::Journey => "word-journey",
         Pane::Events => "word-events",
         Pane::Record => "word-record",
+        Pane::Gaps => "screen-gaps",
+        Pane::GapList => "gaps-list",
+        Pane::GapCard => "gaps-card",
         Pane::Rules => "findings-rules-title",
         Pane::Findings => "screen-findings",
         Pane::FindingCard => "findings-card",

@@ -4,19 +4,22 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{PatientId, SourceId, Span, Time};
+use crate::base::{PatientId, PatientSet, SourceId, Span, Time};
 use crate::model::{Align, Filter, Group, Project, Sort};
 use crate::scene::Rgb;
 use crate::scene::population::PopulationView;
 
 use super::Workspace;
+use super::care_path::PathLook;
 use super::coverage::Pick;
 use super::findings::{FindingsLook, FindingsPick};
+use super::gaps::{GapsLook, GapsPick};
 use super::jobs::JobKind;
 use super::notice::Notice;
+use super::outages::OutageRow;
 use super::project::ProjectEdit;
 use super::question::QuestionEdit;
-use super::state::{Camera, CoverageLook, PatientView};
+use super::state::{Camera, Colours, CoverageLook, PatientView};
 
 /// The screens there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -28,6 +31,8 @@ pub enum Screen {
     Population,
     /// One journey.
     Patient,
+    /// Where something is missing, and why.
+    Gaps,
     /// Suspicious sequences, with what stands around them.
     Findings,
     /// What was loaded and what was set aside.
@@ -36,8 +41,8 @@ pub enum Screen {
 
 impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 5] =
-        [Self::Coverage, Self::Population, Self::Patient, Self::Findings, Self::Sources];
+    pub const ALL: [Self; 6] =
+        [Self::Coverage, Self::Population, Self::Patient, Self::Gaps, Self::Findings, Self::Sources];
 
     /// What a project file calls it.
     pub fn id(self) -> &'static str {
@@ -45,6 +50,7 @@ impl Screen {
             Self::Coverage => "coverage",
             Self::Population => "population",
             Self::Patient => "patient",
+            Self::Gaps => "gaps",
             Self::Findings => "findings",
             Self::Sources => "sources",
         }
@@ -115,6 +121,32 @@ pub enum Command {
         /// What they have in common, in words.
         label: String,
     },
+    /// Looks at another care path or step.
+    LookAtPath(PathLook),
+    /// Looks at an outage.
+    LookAtOutage(Option<OutageRow>),
+    /// Picks the outage that many places further down the list.
+    StepOutage(i64),
+    /// Adds patients to the filter chain.
+    PickPatients {
+        /// Who they are.
+        who: PatientSet,
+        /// What they have in common, in words.
+        label: String,
+    },
+    /// Looks at the gaps screen in another way.
+    LookAtGaps(GapsLook),
+    /// Picks the gap that many places further down the list.
+    StepGap(i64),
+    /// Opens the patient of the gap that is picked, at that gap.
+    OpenGap,
+    /// Adds the patients of a mark of the gaps screen to the filter chain.
+    PickGaps {
+        /// Who they are.
+        pick: GapsPick,
+        /// What they have in common, in words.
+        label: String,
+    },
     /// Adds the rules of a file to the shipped ones, or reads them again.
     AddRules(PathBuf),
     /// Does without the rules of a file again.
@@ -125,8 +157,8 @@ pub enum Command {
     Undo,
     /// Brings the last undone step back.
     Redo,
-    /// Takes the colours of the population from what was found, or from phases.
-    ColourByFinding(bool),
+    /// Takes the colours of the population from phases, or from what was found.
+    Colour(Colours),
     /// Draws the population for a view, in the colours of its phases or of what was found.
     Draw(PopulationView, Vec<Rgb>),
     /// Looks elsewhere in the population; looking on in one gesture is one step.
@@ -220,6 +252,14 @@ impl Workspace {
             Command::LookAtFindings(look) => self.look_at_findings(look),
             Command::StepFinding(by) => self.step_finding(by),
             Command::PickFindings { pick, label } => self.pick_findings(pick, label),
+            Command::LookAtPath(look) => self.path_look = look,
+            Command::LookAtOutage(row) => self.outage = row,
+            Command::StepOutage(by) => self.step_outage(by),
+            Command::PickPatients { who, label } => self.pick_patients(who, label),
+            Command::LookAtGaps(look) => self.gaps_look = look,
+            Command::StepGap(by) => self.step_gap(by),
+            Command::OpenGap => self.open_gap(),
+            Command::PickGaps { pick, label } => self.pick_gaps(pick, label),
             Command::AddRules(path) => self.change_rule_files(|files| {
                 files.retain(|file| *file != path);
                 files.push(path);
@@ -228,10 +268,10 @@ impl Workspace {
             Command::Speak(language) => self.language = language,
             Command::Undo => drop(self.history.undo()),
             Command::Redo => drop(self.history.redo()),
-            Command::ColourByFinding(on) => self.by_finding = on,
+            Command::Colour(colours) => self.colours = colours,
             Command::Draw(view, palette) => {
                 if let Some(extract) = &self.extract {
-                    self.results.draw(&extract.store, view, palette, self.by_finding, &mut self.jobs);
+                    self.results.draw(&extract.store, view, palette, self.colours, &mut self.jobs);
                 }
             }
             Command::Look(camera) => self.look(camera, true),
@@ -284,7 +324,7 @@ impl Workspace {
         }
     }
 
-    fn open_patient(&mut self, patient: PatientId) {
+    pub(super) fn open_patient(&mut self, patient: PatientId) {
         if self.patient != Some(patient) {
             self.patient = Some(patient);
             // Hidden lanes and the choice to see all events hold for the next patient too.

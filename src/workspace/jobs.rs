@@ -23,6 +23,8 @@ pub enum JobKind {
     Coverage,
     /// Judging journeys by rules.
     Findings,
+    /// Looking for gaps.
+    Gaps,
     /// Drawing the population.
     Picture,
     /// Reading a raw row again.

@@ -1,16 +1,19 @@
 //! The application without a face: what is open, what is asked of it, and what has been computed so far.
 //! It draws nothing and knows no window; whoever shows it reads it and sends commands.
 
+mod care_path;
 mod command;
 mod counts;
 mod coverage;
 mod derived;
 mod findings;
+mod gaps;
 mod history;
 mod jobs;
 mod marks;
 mod notice;
 mod open;
+mod outages;
 mod project;
 mod question;
 mod results;
@@ -32,6 +35,7 @@ pub use crate::io::load::LoadError;
 pub use crate::io::project::{ENDING, is_project};
 
 pub use crate::compute::coverage::specs;
+pub use care_path::{LearntKey, OutcomesKey, PathEdit, PathLook, PathResults};
 pub use command::{Command, Screen};
 pub use counts::OpenCounts;
 pub use coverage::{Combined, CoverageKey, CoverageResults, Linked, Lost, Pick, WhatIf};
@@ -40,17 +44,24 @@ pub use findings::{
     FindingId, FindingsKey, FindingsLook, FindingsPick, FindingsResults, FindingsSort, Rulebook, anchor_of,
     sources_of,
 };
+pub use gaps::{
+    GapId, GapsKey, GapsLook, GapsPage, GapsPick, GapsResults, GapsSort, ListedGaps, SourceTally, WatchedBy,
+    least_of, with_least,
+};
 pub use history::History;
 pub use jobs::{JobKind, Jobs, Running};
 pub use marks::Mark;
 pub use notice::Notice;
 pub use open::{Extract, Failure};
+pub use outages::{OutageEdit, OutageResults, OutageRow, rate_of, suggestion};
 use project::OpenProject;
 pub use project::ProjectEdit;
 pub use question::QuestionEdit;
 use results::Shown;
 pub use results::{Classes, Journeys, JourneysKey, Picture, PictureKey, Prepare, Prepared, RawRow, Results};
-pub use state::{Camera, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed};
+pub use state::{
+    Camera, Colours, Compared, CoverageLook, CoveragePage, PatientView, SHORTEST, panned, zoomed,
+};
 
 /// Everything the window and the command line work on.
 pub struct Workspace {
@@ -65,7 +76,11 @@ pub struct Workspace {
     view: PatientView,
     look: CoverageLook,
     findings_look: FindingsLook,
-    by_finding: bool,
+    path_look: PathLook,
+    /// The outage that is looked at.
+    outage: Option<OutageRow>,
+    gaps_look: GapsLook,
+    colours: Colours,
     rule_files: Arc<Vec<PathBuf>>,
     language: &'static str,
     cameras: History<Camera>,
@@ -92,7 +107,10 @@ impl Workspace {
             view: PatientView::default(),
             look: CoverageLook::default(),
             findings_look: FindingsLook::default(),
-            by_finding: false,
+            path_look: PathLook::default(),
+            outage: None,
+            gaps_look: GapsLook::default(),
+            colours: Colours::default(),
             rule_files: Arc::default(),
             language: "en",
             cameras: History::new(Camera::default()),
@@ -129,8 +147,11 @@ impl Workspace {
             screen: self.screen,
             look: self.look,
             findings: &self.findings_look,
+            gaps: &self.gaps_look,
             rule_files: &self.rule_files,
-            by_finding: self.by_finding,
+            colours: self.colours,
+            path: &self.path_look,
+            outage: self.outage.as_ref(),
             language: self.language,
         };
         self.results.refresh(&extract.store, self.history.now(), shown, &mut self.jobs);
@@ -211,9 +232,9 @@ impl Workspace {
         (self.cameras.undoable().is_some(), self.cameras.redoable().is_some())
     }
 
-    /// Whether the population takes its colours from what was found.
-    pub fn colours_by_finding(&self) -> bool {
-        self.by_finding
+    /// What the population takes its colours from.
+    pub fn colours(&self) -> Colours {
+        self.colours
     }
 
     /// What has been computed.

@@ -16,6 +16,7 @@ use crate::model::LoadReport;
 use crate::model::descriptor::Package;
 use crate::store::Store;
 
+use super::care_path::PathLook;
 use super::derived::Task;
 use super::jobs::{JobKind, Outcome};
 use super::project::Pending;
@@ -144,6 +145,8 @@ impl Workspace {
         self.view = PatientView::default();
         self.patient = None;
         self.forget_finding();
+        (self.path_look, self.outage) = (PathLook::default(), None);
+        self.forget_gap();
         self.results.clear();
         let from_project = pending.is_some();
         if !from_project {

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use crate::base::PatientId;
 use crate::io::project::{self, ProjectError};
 use crate::model::project::{Looks, Project, ProjectFile};
-use crate::model::{Anchor, Judged, RuleSetting};
+use crate::model::{Anchor, GapSpec, Judged, RuleSetting};
 use crate::store::Store;
 
 use super::Workspace;
+use super::care_path::PathEdit;
 use super::command::Screen;
 use super::history::History;
 use super::jobs::{JobKind, Outcome};
 use super::notice::Notice;
 use super::open::{Failure, Wrong};
+use super::outages::OutageEdit;
 
 /// The project file that is open, if one is.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +26,8 @@ pub(super) struct OpenProject {
     path: Option<PathBuf>,
     /// What it holds, or what the project was before anything was changed.
     saved: Arc<Project>,
+    /// What was typed or dragged last, if nothing else was changed since; see [`ProjectEdit::gesture`].
+    gesture: Option<String>,
 }
 
 /// A project whose extract is being opened.
@@ -41,6 +45,17 @@ pub enum ProjectEdit {
     Judge(Anchor, Option<Judged>),
     /// Writes a note about a patient, by pseudonym; an empty one takes it away.
     Note(String, String),
+    /// Changes a care path or a follow-up schedule.
+    Path(PathEdit),
+    /// Confirms, rejects or changes an outage.
+    Outage(OutageEdit),
+    /// Looks for other gaps, or for the usual ones.
+    Gaps {
+        /// What is looked for.
+        spec: Option<Box<GapSpec>>,
+        /// Whether it goes on with the edit before, as one gesture: a text is typed, a number dragged.
+        joins: bool,
+    },
     /// Leaves a rule out, or takes it in again, by its id.
     SwitchRule(String, bool),
     /// Sets a parameter of a rule, or puts it back to what the pack has.
@@ -60,14 +75,26 @@ impl ProjectEdit {
         match self {
             Self::Judge(..) => "judgement",
             Self::Note(..) => "note",
+            Self::Path(..) => "care-path",
+            Self::Outage(..) => "outage",
+            Self::Gaps { .. } => "gaps",
             Self::SwitchRule(..) => "rule",
             Self::SetParameter { .. } => "parameter",
         }
     }
 
-    /// Whether edits of this kind that follow each other are one gesture: a slider is dragged, a note is typed.
+    /// Whether edits of this kind that follow each other are one gesture: a slider is dragged.
     fn is_gesture(&self) -> bool {
-        matches!(self, Self::SetParameter { value: Some(_), .. } | Self::Note(..))
+        matches!(self, Self::SetParameter { value: Some(_), .. } | Self::Gaps { joins: true, .. })
+    }
+
+    /// What is typed or dragged, where several things of one kind can be: edits of different ones are two steps.
+    fn gesture(&self) -> Option<String> {
+        match self {
+            Self::Note(patient, _) => Some(format!("note {patient}")),
+            Self::Path(edit) => edit.gesture(),
+            _ => None,
+        }
     }
 
     fn apply(self, project: &mut Project) {
@@ -76,6 +103,14 @@ impl ProjectEdit {
             Self::Judge(anchor, None) => drop(project.judgements.remove(&anchor)),
             Self::Note(patient, text) if text.trim().is_empty() => drop(project.notes.remove(&patient)),
             Self::Note(patient, text) => drop(project.notes.insert(patient, text)),
+            Self::Path(edit) => {
+                let spec = edit.apply(project.gaps.take().unwrap_or_else(GapSpec::usual));
+                project.gaps = (spec != GapSpec::usual()).then_some(spec);
+            }
+            Self::Outage(edit) => edit.apply(project),
+            Self::Gaps { spec, .. } => {
+                project.gaps = spec.map(|spec| *spec).filter(|spec| *spec != GapSpec::usual());
+            }
             Self::SwitchRule(id, off) => set(project, id, |rule| rule.off = off),
             Self::SetParameter { rule, name, value } => set(project, rule, |rule| match value {
                 Some(value) => drop(rule.parameters.insert(name, value)),
@@ -114,7 +149,13 @@ impl Workspace {
 
     pub(super) fn edit_project(&mut self, edit: ProjectEdit) {
         let mut project = self.history.now().as_ref().clone();
-        let (label, joins) = (edit.label(), edit.is_gesture());
+        let (label, gesture) = (edit.label(), edit.gesture());
+        let same = gesture == self.opened_project.gesture;
+        let joins = (edit.is_gesture() || gesture.is_some()) && same;
+        self.opened_project.gesture = gesture;
+        if let ProjectEdit::Outage(edit) = &edit {
+            self.follow_outage(edit);
+        }
         edit.apply(&mut project);
         self.history.step(label, project, joins);
     }
@@ -159,7 +200,8 @@ impl Workspace {
             None => (None, Project::default(), Looks::default()),
         };
         self.history = History::new(project);
-        self.opened_project = OpenProject { path: path.clone(), saved: Arc::clone(self.history.now()) };
+        self.opened_project =
+            OpenProject { path: path.clone(), saved: Arc::clone(self.history.now()), gesture: None };
         let Some(path) = path else { return };
         self.opened.push(path);
         self.look.mode = looks.set_mode;
@@ -201,7 +243,8 @@ impl Workspace {
             let outcome: Outcome<Self> = Box::new(move |workspace| {
                 workspace.notice = Some(match written {
                     Ok(()) => {
-                        workspace.opened_project = OpenProject { path: Some(path.clone()), saved: now };
+                        workspace.opened_project =
+                            OpenProject { path: Some(path.clone()), saved: now, gesture: None };
                         workspace.opened.push(path.clone());
                         Notice::saved(path)
                     }

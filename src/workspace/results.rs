@@ -11,17 +11,20 @@ use crate::compute::density::Density;
 use crate::compute::search::Found;
 use crate::compute::{Anchors, Rows, Selection, align, arrange, extent, select};
 use crate::model::Project;
-use crate::scene::population::{self, ByFinding, Drawn, Marks, Population, PopulationView};
+use crate::scene::population::{self, ByFound, Drawn, Marks, Population, PopulationView};
 use crate::scene::{Pixels, Rgb};
 use crate::store::Store;
 
 use super::Workspace;
+use super::care_path::{AskedPath, PathLook, PathResults};
 use super::command::Screen;
 use super::coverage::{Asked, CoverageKey, CoverageResults};
 use super::derived::{Derived, Task};
 use super::findings::{AskedFindings, FindingsLook, FindingsResults};
+use super::gaps::{AskedGaps, GapsLook, GapsPage, GapsResults};
 use super::jobs::{JobKind, Jobs};
-use super::state::CoverageLook;
+use super::outages::{OutageResults, OutageRow};
+use super::state::{Colours, CoverageLook};
 
 /// Who is selected, with day 0, order and groups.
 #[derive(Debug)]
@@ -44,10 +47,14 @@ pub(super) struct Shown<'a> {
     pub screen: Screen,
     pub look: CoverageLook,
     pub findings: &'a FindingsLook,
+    pub gaps: &'a GapsLook,
     /// Files of rules that were added to the shipped ones.
     pub rule_files: &'a Arc<Vec<PathBuf>>,
-    /// Whether what was found gives the population its colours.
-    pub by_finding: bool,
+    pub path: &'a PathLook,
+    /// The outage that is looked at.
+    pub outage: Option<&'a OutageRow>,
+    /// What gives the population its colours.
+    pub colours: Colours,
     /// The language that titles of the extract are taken in.
     pub language: &'static str,
 }
@@ -113,7 +120,7 @@ pub struct PictureKey {
 
 /// What gives the colours by finding, if anything does; equal only to itself.
 #[derive(Clone, Debug, Default)]
-pub struct Classes(pub Option<Arc<ByFinding>>);
+pub struct Classes(pub Option<Arc<ByFound>>);
 
 impl PartialEq for Classes {
     fn eq(&self, other: &Self) -> bool {
@@ -136,6 +143,12 @@ pub struct Results {
     pub coverage: CoverageResults,
     /// What the findings screen is shown.
     pub findings: FindingsResults,
+    /// What the page of care paths is shown.
+    pub care_path: PathResults,
+    /// What the page of outages is shown.
+    pub outages: OutageResults,
+    /// What the gaps screen is shown.
+    pub gaps: GapsResults,
     /// The rows of the population, drawn for a view.
     pub picture: Derived<PictureKey, Picture>,
     /// Codes that were searched for, by the text, and how many there are in all.
@@ -172,6 +185,17 @@ impl Results {
                 let asked = Asked { key, store, selection, index, language: shown.language };
                 self.coverage.refresh(&asked, shown.look, jobs);
             }
+            Screen::Gaps => {
+                if shown.gaps.page == GapsPage::Outages {
+                    self.outages.refresh(store, shown.outage, jobs);
+                }
+                let (look, journeys) = (shown.path, there.clone());
+                if shown.gaps.page == GapsPage::Path {
+                    self.care_path.refresh(&AskedPath { journeys, project, store, selection, look }, jobs);
+                }
+                let (look, journeys) = (shown.gaps, there.clone());
+                self.gaps.refresh(&AskedGaps { journeys, project, store, selection, look }, jobs);
+            }
             Screen::Findings => {
                 let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
                 let asked = AskedFindings { journeys, project, store, selection, index, look, files };
@@ -181,8 +205,14 @@ impl Results {
                 let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
                 let asked = AskedFindings { journeys, project, store, selection, index, look, files };
                 self.findings.refresh_found(&asked, jobs);
+                let (look, journeys) = (shown.gaps, there.clone());
+                self.gaps.refresh_found(&AskedGaps { journeys, project, store, selection, look }, jobs);
             }
-            Screen::Population if shown.by_finding => {
+            Screen::Population if shown.colours == Colours::Gaps => {
+                let (look, journeys) = (shown.gaps, there.clone());
+                self.gaps.refresh_classes(&AskedGaps { journeys, project, store, selection, look }, jobs);
+            }
+            Screen::Population if shown.colours == Colours::Findings => {
                 let (look, files, journeys) = (shown.findings, shown.rule_files, there.clone());
                 let asked = AskedFindings { journeys, project, store, selection, index, look, files };
                 self.findings.refresh_classes(&asked, jobs);
@@ -198,12 +228,16 @@ impl Results {
         store: &Arc<Store>,
         view: PopulationView,
         palette: Vec<Rgb>,
-        by_finding: bool,
+        colours: Colours,
         jobs: &mut Jobs<Workspace>,
     ) {
         let Some((journeys_key, journeys)) = self.journeys.keyed() else { return };
-        let classes = Classes(by_finding.then(|| self.findings.classes.value().cloned()).flatten());
-        if by_finding && classes.0.is_none() {
+        let classes = Classes(match colours {
+            Colours::Phases => None,
+            Colours::Findings => self.findings.classes.value().cloned(),
+            Colours::Gaps => self.gaps.classes.value().cloned(),
+        });
+        if colours != Colours::Phases && classes.0.is_none() {
             return;
         }
         let key = PictureKey { journeys: journeys_key.clone(), view, palette, classes: classes.clone() };
@@ -216,6 +250,7 @@ impl Results {
                 anchors: &journeys.anchors,
                 mask: &journeys.selection.mask,
                 found: classes.0.as_deref(),
+                notes: None,
             };
             let density = journeys.density(&store, cancel)?;
             let drawn = population::draw(&of, &view, &palette, density, cancel).ok()?;
@@ -234,6 +269,9 @@ impl Results {
         self.journeys.clear();
         self.coverage.clear();
         self.findings.clear();
+        self.care_path.clear();
+        self.outages.clear();
+        self.gaps.clear();
         self.picture.clear();
         self.codes.clear();
         self.raw_row.clear();

@@ -52,6 +52,23 @@ pub struct CoverageLook {
     pub compared: Compared,
 }
 
+/// What the population takes its colours from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Colours {
+    /// The phases of its events.
+    #[default]
+    Phases,
+    /// What rules found.
+    Findings,
+    /// Why something is missing.
+    Gaps,
+}
+
+impl Colours {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Phases, Self::Findings, Self::Gaps];
+}
+
 /// What of the population is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Camera {

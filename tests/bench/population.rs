@@ -70,7 +70,8 @@ fn main() {
     let rows = Rows { order, groups, without_anchor: 0 };
     let anchors = Anchors::new(Axis::Calendar, vec![0; rows.order.len()]);
     let mask = EventMask::all(&store);
-    let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None };
+    let of =
+        Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None, notes: None };
     println!("{} patients, {} events", store.patient_count(), store.event_count());
     let span = |from: i64, days: i64| Span { from: Time(from * DAY), to: Time((from + days) * DAY) };
     let whole = span(0, DAYS);

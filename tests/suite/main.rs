@@ -21,4 +21,7 @@ mod texts;
 #[cfg(feature = "gui")]
 mod window;
 #[cfg(feature = "gui")]
+mod window_care_path;
+#[cfg(feature = "gui")]
 mod window_findings;
+mod window_gaps;

@@ -32,8 +32,9 @@ pub struct Found {
     pub gaps: Vec<Gap>,
     /// By model of supply: the longest lack between refills, in days rounded up.
     pub longest: [u32; 4],
-    /// By medicine: the proportion of days covered and the possession ratio, all sources together.
-    pub adherence: Vec<(u32, f64, f64)>,
+    /// By medicine: the proportion of days covered by each model of supply, and the possession ratio, all sources
+    /// together.
+    pub adherence: Vec<(u32, [f64; 4], f64)>,
 }
 
 /// Looks at one patient.
@@ -61,8 +62,10 @@ pub fn of_patient(store: &Store, watched: &Watched<'_>, asked: &Asked<'_>) -> Fo
         let mut fills: Vec<supply::Fill> =
             same.iter().flat_map(|chain| chain.fills.iter().copied()).collect();
         fills.sort_by_key(|fill| (fill.start, fill.event));
-        if let Some((pdc, mpr)) = supply::adherence(&fills, &stays, asked.spec.model) {
-            found.adherence.push((same[0].medicine, pdc, mpr));
+        let by_model = SupplyModel::ALL.map(|model| supply::adherence(&fills, &stays, model));
+        if let [Some(plain), Some(stockpile), Some(hospital), Some(last)] = by_model {
+            let pdc = [plain.0, stockpile.0, hospital.0, last.0];
+            found.adherence.push((same[0].medicine, pdc, plain.1));
         }
     }
     found

@@ -107,6 +107,12 @@ fn explained(
     Explained { span, explanation, watched: covering, unknown, evidence }
 }
 
+/// The days of a span, a part of one counted as one: a span is longer than some days if these are more.
+pub fn whole_days(span: Span) -> u32 {
+    let micros = span.to.0.saturating_sub(span.from.0);
+    u32::try_from(micros.saturating_add(DAY - 1) / DAY).unwrap_or(u32::MAX)
+}
+
 /// The whole days of a span.
 pub fn days(span: Span) -> u32 {
     u32::try_from(span.to.0.saturating_sub(span.from.0) / DAY).unwrap_or(u32::MAX)

@@ -4,6 +4,8 @@
 pub mod dispensing;
 pub mod explain;
 pub mod learn;
+pub mod measure;
+pub mod outcomes;
 pub mod path;
 pub mod price;
 pub mod say;
@@ -12,6 +14,7 @@ pub mod supply;
 #[cfg(test)]
 mod test;
 pub mod times;
+pub mod who;
 
 use rayon::prelude::*;
 
@@ -56,6 +59,8 @@ pub struct Gaps {
     pub schedules: Vec<Vec<StepCount>>,
     /// How well each medicine was supplied, the most frequent first.
     pub medicines: Vec<MedicineRow>,
+    /// The same of all medicines together, by model of supply.
+    pub supplied: [Supplied; 4],
     /// By model of supply: the longest lack between refills of each patient who has any, in days, descending.
     pub longest: [Vec<u32>; 4],
     /// By patient, in the order of `ids`: the days on which any source watched.
@@ -78,6 +83,21 @@ pub struct MedicineRow {
     /// The mean medication possession ratio.
     pub mpr: f64,
     /// Patients with a ratio above 1.2: more was handed out than could be used.
+    pub above: u64,
+}
+
+/// How well all medicines were supplied by a model of supply, to patients with two fills or more of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Supplied {
+    /// Pairs of a patient and a medicine.
+    pub pairs: u64,
+    /// The mean proportion of days covered.
+    pub pdc: f64,
+    /// Pairs with a proportion below 0.8.
+    pub below: u64,
+    /// The mean medication possession ratio, which is the same by every model.
+    pub mpr: f64,
+    /// Pairs with a ratio above 1.2.
     pub above: u64,
 }
 
@@ -116,8 +136,10 @@ struct Part {
 #[derive(Clone, Copy, Default)]
 struct Sums {
     patients: u64,
-    pdc: f64,
-    below: u64,
+    /// By model of supply.
+    pdc: [f64; 4],
+    /// By model of supply.
+    below: [u64; 4],
     mpr: f64,
     above: u64,
 }
@@ -188,7 +210,9 @@ pub fn find(
     }
     found.longest.iter_mut().for_each(|all| all.sort_unstable_by_key(|days| std::cmp::Reverse(*days)));
     if let Some(medicines) = &job.medicines {
-        found.medicines = rows(medicines, &sums);
+        let model = spec.dispensing.as_ref().map_or(0, |asked| asked.model as usize);
+        found.medicines = rows(medicines, &sums, model);
+        found.supplied = std::array::from_fn(|model| supplied(&sums, model));
     }
     found.ids = ids;
     Ok(found)
@@ -255,11 +279,11 @@ impl Job<'_> {
 }
 
 impl Sums {
-    fn add(&mut self, pdc: f64, mpr: f64) {
+    fn add(&mut self, pdc: [f64; 4], mpr: f64) {
         self.patients += 1;
-        self.pdc += pdc;
+        self.pdc.iter_mut().zip(pdc).for_each(|(all, pdc)| *all += pdc);
         self.mpr += mpr;
-        self.below += u64::from(pdc < LOW_PDC);
+        self.below.iter_mut().zip(pdc).for_each(|(all, pdc)| *all += u64::from(pdc < LOW_PDC));
         self.above += u64::from(mpr > HIGH_MPR);
     }
 }
@@ -294,8 +318,8 @@ impl Gaps {
         }
         for (all, more) in sums.iter_mut().zip(&part.adherence) {
             all.patients += more.patients;
-            all.pdc += more.pdc;
-            all.below += more.below;
+            all.pdc.iter_mut().zip(more.pdc).for_each(|(all, more)| *all += more);
+            all.below.iter_mut().zip(more.below).for_each(|(all, more)| *all += more);
             all.mpr += more.mpr;
             all.above += more.above;
         }
@@ -340,7 +364,20 @@ impl Gaps {
     }
 }
 
-fn rows(medicines: &Medicines, sums: &[Sums]) -> Vec<MedicineRow> {
+/// All medicines together by a model.
+fn supplied(sums: &[Sums], model: usize) -> Supplied {
+    let pairs: u64 = sums.iter().map(|sums| sums.patients).sum();
+    let mean = |of: &dyn Fn(&Sums) -> f64| sums.iter().map(of).sum::<f64>() / pairs.max(1) as f64;
+    Supplied {
+        pairs,
+        pdc: mean(&|sums| sums.pdc[model]),
+        below: sums.iter().map(|sums| sums.below[model]).sum(),
+        mpr: mean(&|sums| sums.mpr),
+        above: sums.iter().map(|sums| sums.above).sum(),
+    }
+}
+
+fn rows(medicines: &Medicines, sums: &[Sums], model: usize) -> Vec<MedicineRow> {
     let row = |(at, sums): (usize, &Sums)| {
         let (system, code) = medicines.name(at as u32);
         let mean = |sum: f64| sum / sums.patients as f64;
@@ -348,8 +385,8 @@ fn rows(medicines: &Medicines, sums: &[Sums]) -> Vec<MedicineRow> {
             system: system.to_owned(),
             code: code.to_owned(),
             patients: sums.patients,
-            pdc: mean(sums.pdc),
-            below: sums.below,
+            pdc: mean(sums.pdc[model]),
+            below: sums.below[model],
             mpr: mean(sums.mpr),
             above: sums.above,
         })

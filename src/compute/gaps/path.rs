@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::base::{Clock, PhaseId, Precision, SourceId, Span, Time, time::DAY};
+use crate::base::{Clock, PatientId, PhaseId, Precision, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
 use crate::compute::extent::NO_DATE;
 use crate::compute::watch::Watched;
@@ -45,6 +45,31 @@ pub struct StepCount {
     pub not_due: u64,
     /// Patients who left out a step that may be left out, or the step that its days count from.
     pub skipped: u64,
+}
+
+/// What became of a step for a patient of whom it was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It was taken in time.
+    Taken,
+    /// It was not, and why.
+    Missing(Explanation),
+    /// Its time was not over.
+    NotDue,
+    /// It may be left out, or what its days count from was.
+    Skipped,
+}
+
+impl StepCount {
+    /// For how many patients it came to this.
+    pub fn of(&self, fate: Fate) -> u64 {
+        match fate {
+            Fate::Taken => self.taken,
+            Fate::Missing(why) => self.missing[why as usize],
+            Fate::NotDue => self.not_due,
+            Fate::Skipped => self.skipped,
+        }
+    }
 }
 
 impl Compiled {
@@ -89,6 +114,15 @@ impl Compiled {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// Whether the path is expected of a patient.
+    pub fn is_eligible(&self, store: &Store, patient: PatientId) -> bool {
+        let events = store.events();
+        let any = |mask: &EventMask| {
+            store.events_of(patient).any(|at| events.flaws[at] & NO_DATE == 0 && mask.admits(events, at))
+        };
+        any(&self.eligible) && !self.except.as_ref().is_some_and(any)
     }
 
     /// Looks at one patient: adds up how each step fared, and gives those that are missing.

@@ -162,24 +162,22 @@ impl Limit {
                 long.map(|quiet| (*quiet, limit(quiet), None)).collect()
             }
             Self::Own(per_mille, least) => {
-                let of = |source: Option<u8>| -> Vec<u32> {
-                    let own = quiets.iter().filter(|quiet| quiet.source == source && quiet.after.is_some());
-                    let mut days: Vec<u32> = own.map(|quiet| explain::days(quiet.span)).collect();
-                    days.sort_unstable();
-                    days
-                };
+                let mut own: Vec<(Option<u8>, u32)> = quiets
+                    .iter()
+                    .filter(|quiet| quiet.after.is_some())
+                    .map(|quiet| (quiet.source, explain::days(quiet.span)))
+                    .collect();
+                own.sort_unstable();
                 let mut long = Vec::new();
                 for quiet in quiets.iter().filter(|quiet| longer(quiet, *least)) {
+                    let from = own.partition_point(|(source, _)| *source < quiet.source);
+                    let upto = own.partition_point(|(source, _)| *source <= quiet.source);
                     // The silence itself is no part of the rhythm that it breaks.
-                    let mut days = of(quiet.source);
-                    if quiet.after.is_some()
-                        && let Ok(at) = days.binary_search(&explain::days(quiet.span))
-                    {
-                        days.remove(at);
-                    }
-                    let limit = quantile(&days, *per_mille).unwrap_or(0).max(*least);
+                    let itself = quiet.after.map(|_| explain::days(quiet.span));
+                    let (usual, of) = quantile_without(&own[from..upto], itself, *per_mille);
+                    let limit = usual.unwrap_or(0).max(*least);
                     if longer(quiet, limit) {
-                        long.push((*quiet, limit, Some(days.len() as u32)));
+                        long.push((*quiet, limit, Some(of)));
                     }
                 }
                 long
@@ -192,6 +190,15 @@ impl Limit {
 pub fn quantile(sorted: &[u32], per_mille: u16) -> Option<u32> {
     let rank = (sorted.len() * usize::from(per_mille)).div_ceil(1000).max(1);
     sorted.get(rank.min(sorted.len()).checked_sub(1)?).copied()
+}
+
+/// The same of the days of a source without one of them, and how many are left.
+fn quantile_without(sorted: &[(Option<u8>, u32)], itself: Option<u32>, per_mille: u16) -> (Option<u32>, u32) {
+    let out = itself.and_then(|days| sorted.binary_search_by_key(&days, |(_, days)| *days).ok());
+    let left = sorted.len() - usize::from(out.is_some());
+    let rank = (left * usize::from(per_mille)).div_ceil(1000).max(1).min(left);
+    let at = rank.checked_sub(1).map(|at| if out.is_some_and(|out| out <= at) { at + 1 } else { at });
+    (at.and_then(|at| sorted.get(at)).map(|(_, days)| *days), left as u32)
 }
 
 /// The same of numbers that are counted.

@@ -85,6 +85,71 @@ proptest! {
     }
 }
 
+proptest! {
+    /// What a slider tells beforehand is what looking finds: patients with a silence of more than any number of days.
+    #[test]
+    fn the_longest_silences_tell_whom_any_least_flags(
+        rows in prop::collection::vec((0u32..8, 0u16..3, 0u8..9, 0u32..10, 0i64..900, Just(None)), 1..120),
+        days in 0u32..300, per_mille in 500u16..1000, way in 0u8..3, to_end: bool,
+    ) {
+        let store = store(&rows);
+        let threshold = |least| match way {
+            0 => Threshold::Days(least),
+            1 => Threshold::Cohort { per_mille, least },
+            _ => Threshold::Own { per_mille, least },
+        };
+        let asked = |least| SilenceSpec { threshold: threshold(least), to_end, ..SilenceSpec::default() };
+        let selection = select::select(&store, &[], &Cancel::default()).unwrap();
+        let watch = Watch::new(&store, &[]);
+        // What it lasts at least does not matter.
+        let of = asked(days / 2);
+        let (cancel, progress) = (Cancel::default(), Progress::default());
+        let longest = measure::silences(&store, &selection, &watch, &of, &cancel, &progress).unwrap();
+        let looked = found(&store, &GapSpec { silence: Some(asked(days)), ..GapSpec::default() });
+        prop_assert_eq!(measure::more_than(&longest, days), looked.anybody().len());
+    }
+
+    /// Behind every number of a transition or step stand as many patients.
+    #[test]
+    fn as_many_patients_stand_behind_a_number_as_it_says(
+        rows in prop::collection::vec((0u32..9, 0u16..3, 2u8..6, 0u32..10, 0i64..400, Just(None)), 1..80),
+        upto in 1u32..300,
+    ) {
+        let store = store(&rows);
+        let selection = select::select(&store, &[], &Cancel::default()).unwrap();
+        let (watch, cancel) = (Watch::new(&store, &[]), Cancel::default());
+        for one in times::transitions(&store, &selection, &watch, &cancel).unwrap() {
+            let who = |wait| {
+                who::took((&store, &selection), &watch, (one.from, one.to), wait, &cancel).unwrap().len() as u64
+            };
+            let sum = |of: &[u32], days: std::ops::Range<usize>| -> u64 {
+                of.iter().enumerate().filter(|(day, _)| days.contains(day)).map(|(_, n)| u64::from(*n)).sum()
+            };
+            let (upto, all) = (upto as usize, usize::MAX);
+            prop_assert_eq!(who(who::Wait::Came(0, upto as u32)), sum(&one.came, 0..upto));
+            prop_assert_eq!(who(who::Wait::Came(upto as u32, u32::MAX)), sum(&one.came, upto..all));
+            let beyond = sum(&one.came, upto + 1..all) + sum(&one.censored, upto + 1..all);
+            prop_assert_eq!(who(who::Wait::Beyond(upto as u32)), beyond);
+        }
+        let visits = crate::model::Schedule {
+            eligible: phase("diagnosis"),
+            visit: phase("treatment"),
+            due: vec![30, 120],
+            tolerance: 20,
+            ..crate::model::Schedule::default()
+        };
+        let spec = GapSpec { schedules: vec![visits], ..GapSpec::default() };
+        let looked = found(&store, &spec);
+        let missing = Explanation::ALL.map(path::Fate::Missing);
+        let fates = [path::Fate::Taken, path::Fate::NotDue, path::Fate::Skipped].into_iter().chain(missing);
+        for (fate, visit) in fates.flat_map(|fate| [(fate, 0u16), (fate, 1)]) {
+            let step = (GapKind::FollowUp, (0, visit));
+            let who = who::with_fate((&store, &selection), &watch, &spec, step, fate, &cancel).unwrap();
+            prop_assert_eq!(who.len() as u64, looked.schedules[0][usize::from(visit)].of(fate));
+        }
+    }
+}
+
 #[test]
 fn a_silence_is_cut_where_coverage_ends() {
     // Source a covers days 0 to 100 and 200 to 300.

@@ -134,6 +134,8 @@ impl Counts {
     fn add(&mut self, store: &Store, selection: &Selection, watch: &Watch<'_>, patient: PatientId) {
         let events = store.events();
         let mut first = [0_i64; MOST_PHASES];
+        // By phase: its last event so far.
+        let mut latest = [0_i64; MOST_PHASES];
         // By phase: the phases from which it was reached.
         let mut reached = [0u32; MOST_PHASES];
         let (mut seen, mut last) = (0u32, i64::MIN);
@@ -146,9 +148,9 @@ impl Counts {
             if seen >> phase & 1 == 0 {
                 seen |= 1 << phase;
                 first[phase] = start;
-                // Phases that begin at the same moment reach each other.
+                // It is reached by, and reaches, whatever else is at this moment.
                 let same =
-                    (0..self.phases).filter(|p| *p != phase && seen >> p & 1 == 1 && first[*p] == start);
+                    (0..self.phases).filter(|p| *p != phase && seen >> p & 1 == 1 && latest[*p] == start);
                 for other in same {
                     if reached[other] >> phase & 1 == 0 {
                         reached[other] |= 1 << phase;
@@ -156,6 +158,7 @@ impl Counts {
                     }
                 }
             }
+            latest[phase] = start;
             let mut new = seen & !reached[phase] & !(1 << phase);
             reached[phase] |= new;
             while new != 0 {

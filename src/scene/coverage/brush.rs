@@ -18,7 +18,7 @@ const GRIP: f32 = 7.0;
 
 /// What of the calendar is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BrushSpec {
+pub struct BrushSpec<'a> {
     /// Width of the picture, in logical pixels.
     pub width: f32,
     /// Height of the picture, in logical pixels.
@@ -31,6 +31,8 @@ pub struct BrushSpec {
     pub window: Option<Span>,
     /// What bars measure: events, or person-time in µs.
     pub unit: SetUnit,
+    /// Confirmed outages, with what each is called.
+    pub outages: &'a [(Span, String)],
 }
 
 /// How much there is in a stretch of time: events, or person-time in µs.
@@ -43,12 +45,12 @@ pub struct Amount {
 }
 
 /// Where times lie in the picture.
-pub fn scale(spec: &BrushSpec) -> Scale {
+pub fn scale(spec: &BrushSpec<'_>) -> Scale {
     Scale::new(spec.view, EDGE + GRIP, spec.width - 2.0 * (EDGE + GRIP))
 }
 
 /// The picture.
-pub fn scene(amounts: &[Amount], spec: &BrushSpec, words: &dyn CoverageWords) -> Scene {
+pub fn scene(amounts: &[Amount], spec: &BrushSpec<'_>, words: &dyn CoverageWords) -> Scene {
     let mut scene = sheet(spec.width, spec.height);
     let scale = scale(spec);
     let area = Area::new(scale.left, 4.0, scale.width, (spec.height - AXIS - 4.0).max(8.0));
@@ -64,6 +66,7 @@ pub fn scene(amounts: &[Amount], spec: &BrushSpec, words: &dyn CoverageWords) ->
         scene.fill(window, Ink::Shade(36));
     }
     bars(&mut scene, amounts, spec, &scale, area, words);
+    outages(&mut scene, spec, &scale, area);
     scene.line(Pos::new(area.x, area.bottom()), Pos::new(area.right(), area.bottom()), Ink::Axis, 1.0);
     for tick in ticks::ticks(&scale, spec.axis, words, EDGE + GRIP) {
         if tick.label_ends().0 < 1.0 {
@@ -78,11 +81,22 @@ pub fn scene(amounts: &[Amount], spec: &BrushSpec, words: &dyn CoverageWords) ->
     if let Some(window) = window {
         handles(&mut scene, window, &said);
     }
-    scene.description = said;
+    let out = spec.outages.iter().map(|(_, name)| name.clone());
+    scene.description = std::iter::once(said).chain(out).collect::<Vec<_>>().join(". ");
     scene
 }
 
-fn window_words(spec: &BrushSpec, words: &dyn CoverageWords) -> String {
+/// Marks outages over the bars.
+fn outages(scene: &mut Scene, spec: &BrushSpec<'_>, scale: &Scale, area: Area) {
+    for (span, name) in spec.outages.iter().filter(|(span, _)| span.overlaps(spec.view)) {
+        let (left, right) = (scale.x_within(span.from.0, 0.0), scale.x_within(span.to.0, 0.0));
+        let place = Area::new(left, area.y - 3.0, (right - left).max(3.0), 4.0);
+        let shape = Shape::Rect { area: place, radius: 0.0, fill: Some(Ink::Error), stroke: None };
+        scene.add_hit(shape, Hit::Coverage(CoverageHit::BrushAxis), Some(name.clone()));
+    }
+}
+
+fn window_words(spec: &BrushSpec<'_>, words: &dyn CoverageWords) -> String {
     let Some(window) = spec.window else { return words.phrase(Phrase::AllOfTime) };
     let day = |time: crate::base::Time| match spec.axis {
         Axis::Calendar => words.day_of(time),
@@ -95,7 +109,7 @@ fn window_words(spec: &BrushSpec, words: &dyn CoverageWords) -> String {
 fn bars(
     scene: &mut Scene,
     amounts: &[Amount],
-    spec: &BrushSpec,
+    spec: &BrushSpec<'_>,
     scale: &Scale,
     area: Area,
     words: &dyn CoverageWords,

@@ -166,8 +166,16 @@ proptest! {
     }
 }
 
-fn brush_spec(width: f32, view: Span, window: Option<Span>) -> brush::BrushSpec {
-    brush::BrushSpec { width, height: 64.0, view, axis: Axis::Calendar, window, unit: SetUnit::Patients }
+fn brush_spec(width: f32, view: Span, window: Option<Span>) -> brush::BrushSpec<'static> {
+    brush::BrushSpec {
+        width,
+        height: 64.0,
+        view,
+        axis: Axis::Calendar,
+        window,
+        unit: SetUnit::Patients,
+        outages: &[],
+    }
 }
 
 #[test]

@@ -3,13 +3,12 @@
 
 use crate::base::{Span, Time, time::DAY};
 use crate::compute::{State, Watch};
-use crate::model::{Explanation, Gap};
 use crate::store::POINT;
 
 use super::super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Stroke, Text, TextSize, Weight};
 use super::super::text::{self, Taken};
 use super::lane::{Kind, LINE, Lane, MOST_LINES, Mark};
-use super::{Sheet, tracks};
+use super::{Sheet, gaps, tracks};
 
 /// Lanes at least this high have a line of labels, in pixels.
 const WITH_LABELS: f32 = 36.0;
@@ -25,19 +24,20 @@ struct Bars {
     labels: Option<f32>,
 }
 
-/// Paints a lane at a height; `said_unknown` is set once the words for unknown coverage stand in a lane.
-pub(super) fn paint(
-    sheet: &Sheet,
-    scene: &mut Scene,
-    lane: &Lane,
-    y: f32,
-    height: f32,
-    said_unknown: &mut bool,
-) {
+/// What stands in a lane already, and need not be written again.
+pub(super) struct Said {
+    /// The words for unknown coverage.
+    pub unknown: bool,
+    /// By gap: its label.
+    pub gaps: Vec<bool>,
+}
+
+/// Paints a lane at a height.
+pub(super) fn paint(sheet: &Sheet, scene: &mut Scene, lane: &Lane, (y, height): (f32, f32), said: &mut Said) {
     let height = height - lane.open_height();
     let area = Area::new(sheet.scale.left, y, sheet.scale.width, height);
     name(sheet, scene, lane, area);
-    ground(sheet, scene, lane, area, said_unknown);
+    ground(sheet, scene, lane, area, &mut said.unknown);
     let labels = height >= WITH_LABELS;
     let bars = if labels {
         Bars { top: y + 5.0, height: height - 22.0, labels: Some(y + height - 8.5) }
@@ -47,8 +47,9 @@ pub(super) fn paint(
     for mark in &lane.marks {
         paint_mark(sheet, scene, lane, mark, bars);
     }
-    gaps(sheet, scene, lane, area);
+    gaps::paint(sheet, scene, lane, area);
     counts_and_labels(sheet, scene, lane, bars);
+    gaps::labels(sheet, scene, lane, area, &mut said.gaps);
     if !lane.open.is_empty() {
         open(sheet, scene, lane, y + height + 4.0);
     }
@@ -110,52 +111,6 @@ fn ground(sheet: &Sheet, scene: &mut Scene, lane: &Lane, area: Area, said_unknow
         if !say(scene, lane, part, says) && state == State::Unknown {
             *said_unknown = false;
         }
-    }
-}
-
-/// Height of the stretch at the foot of a lane that marks a gap, in pixels.
-const GAP: f32 = 5.0;
-
-/// Marks the gaps of a lane's source, and those of the whole journey that it watched or could have: a stretch at the
-/// foot of the lane, whose pattern and colour say why it is there. Outages are marked at its head.
-fn gaps(sheet: &Sheet, scene: &mut Scene, lane: &Lane, area: Area) {
-    let bit = 1u64 << lane.source.index();
-    let stretch = |span: Span, y: f32| {
-        let left = sheet.scale.x_within(span.from.0.saturating_sub(sheet.zero), 0.0);
-        let right = sheet.scale.x_within(span.to.0.saturating_sub(sheet.zero), 0.0);
-        Area::new(left, y, right - left, GAP)
-    };
-    let (view, zero) = (sheet.scale.view, sheet.zero);
-    let within =
-        Span { from: Time(view.from.0.saturating_add(zero)), to: Time(view.to.0.saturating_add(zero)) };
-    let hit = Hit::Source(lane.source);
-    let watch = Watch::new(sheet.store, sheet.spec.outages);
-    for span in watch.of(sheet.spec.patient).out_of_order(lane.source, within) {
-        let part = stretch(span, area.y);
-        let shape = Shape::Rect { area: part, radius: 0.0, fill: Some(Ink::Error), stroke: None };
-        scene.add_hit(shape, hit, Some(sheet.words.outage()));
-    }
-    let here = |gap: &&Gap| match gap.source {
-        Some(source) => source == lane.source,
-        None => (gap.watched | gap.unknown) & bit != 0,
-    };
-    for gap in sheet.spec.gaps.iter().filter(|gap| gap.patient == sheet.spec.patient).filter(here) {
-        let part = stretch(gap.span, area.bottom() - GAP);
-        if part.w < 0.5 {
-            continue;
-        }
-        let days = (gap.span.to.0.saturating_sub(gap.span.from.0) / DAY).max(0).cast_unsigned();
-        let says = sheet.words.gap(gap.kind, gap.explanation, days);
-        let filled = |ink| Shape::Rect { area: part, radius: 0.0, fill: Some(ink), stroke: None };
-        let shape = match gap.explanation {
-            Explanation::Clinical => filled(Ink::Warning),
-            Explanation::Route => filled(Ink::Accent),
-            Explanation::Outage => filled(Ink::Error),
-            Explanation::Precision => filled(Ink::Band),
-            Explanation::Coverage => Shape::Hatch { area: part, ink: Ink::Warning },
-            Explanation::CannotTell => Shape::Dots { area: part, ink: Ink::Warning },
-        };
-        scene.add_hit(shape, hit, Some(says));
     }
 }
 

@@ -2,6 +2,7 @@
 //! This file says what is wanted and where the parts go; the marks of a lane are arranged in `lane`.
 
 mod findings;
+mod gaps;
 mod lane;
 mod lanes;
 mod lines;
@@ -11,7 +12,7 @@ mod tracks;
 
 use crate::base::{Clock, PatientId, SourceId, Span, Time, time::DAY};
 use crate::compute::EventMask;
-use crate::model::{Gap, Outage};
+use crate::model::Outage;
 use crate::store::Store;
 
 use super::extent;
@@ -21,6 +22,7 @@ use super::theme;
 use super::words::Words;
 
 pub use findings::{FindingMark, ink as severity_ink};
+pub use gaps::{GapMark, why_ink};
 use lane::Lane;
 use tracks::Track;
 
@@ -61,7 +63,7 @@ pub struct PatientSpec<'a> {
     /// Outages that a steward confirmed.
     pub outages: &'a [Outage],
     /// The patient's gaps to draw.
-    pub gaps: &'a [Gap],
+    pub gaps: &'a [GapMark],
 }
 
 /// Everything a part of the picture needs to draw itself.
@@ -132,20 +134,23 @@ pub fn scene_with(store: &Store, spec: &PatientSpec, found: &[FindingMark], word
     let mut scene = Scene::new(spec.width, spec.height);
     scene.fill(Area::new(0.0, 0.0, spec.width, spec.height), Ink::Background);
     let title = if spec.title { TITLE } else { 0.0 };
+    // Over the axis, where it stays in sight however many lanes there are.
+    let title = title + gaps::legend_height(&sheet);
     let top = title + AXIS + NAMES;
     let heights = heights(spec.height - top - 8.0, &lanes, &tracks);
     let bottom = top + heights.iter().map(|(height, gap)| height + gap).sum::<f32>();
     if spec.title {
         sheet.title(&mut scene);
     }
+    gaps::legend(&sheet, &mut scene, title - gaps::legend_height(&sheet));
     lines::axis(&sheet, &mut scene, title + AXIS / 2.0, top, bottom);
     lines::day0(&sheet, &mut scene, title + AXIS, bottom);
     let places = findings::places(&lanes, &heights, top);
     let mut y = top;
-    let mut said_unknown = false;
+    let mut said = lanes::Said { unknown: false, gaps: vec![false; spec.gaps.len()] };
     for (n, (height, gap)) in heights.into_iter().enumerate() {
         match lanes.get(n) {
-            Some(lane) => lanes::paint(&sheet, &mut scene, lane, y, height, &mut said_unknown),
+            Some(lane) => lanes::paint(&sheet, &mut scene, lane, (y, height), &mut said),
             None => tracks::paint(&sheet, &mut scene, &tracks[n - lanes.len()], y, height),
         }
         y += height + gap;

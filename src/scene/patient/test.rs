@@ -8,6 +8,7 @@ use super::lane::Kind;
 use super::*;
 use crate::base::Precision;
 use crate::model::rule::Severity;
+use crate::model::{Evidence, Explanation, Gap, GapKind};
 
 fn spec(mask: &EventMask) -> PatientSpec<'_> {
     PatientSpec {
@@ -160,4 +161,54 @@ fn findings_stand_over_their_events_and_the_worst_is_labelled() {
         .collect();
     assert_eq!(labels, ["C02 4 days"], "there is room for one, and it is the worse one's");
     assert!(overlapping_texts(&scene).is_empty());
+}
+
+fn gap(from: i64, to: i64, why: Explanation, watched: u64) -> Gap {
+    Gap {
+        patient: PatientId(0),
+        kind: GapKind::Silence,
+        span: Span { from: Time::from_days(from), to: Time::from_days(to) },
+        phase: None,
+        code: None,
+        step: None,
+        source: None,
+        explanation: why,
+        watched,
+        unknown: 0,
+        evidence: vec![Evidence::Before(0)],
+    }
+}
+
+fn mark(place: usize, gap: Gap) -> GapMark {
+    GapMark { place, gap, picked: place == 0, label: format!("gap {place}"), words: "why".into() }
+}
+
+proptest! {
+    /// Every gap in view is in the lane of each source that watched, no label lies over another text, and the legend
+    /// names every explanation there is.
+    #[test]
+    fn gaps_stand_in_the_lanes_of_those_who_watched(
+        made in prop::collection::vec(any_event(1, 3), 1..60), width in 400.0f32..1400.0, height in 200.0f32..900.0,
+        gaps in prop::collection::vec((0i64..800, 5i64..300, 0usize..6, 1u64..8), 0..8),
+    ) {
+        let store = store(1, 3, &made);
+        let mask = EventMask::all(&store);
+        let marks: Vec<GapMark> = gaps.iter().enumerate().map(|(place, &(from, days, why, watched))| {
+            mark(place, gap(from, from + days, Explanation::ALL[why], watched))
+        }).collect();
+        let scene = scene(&store, &PatientSpec { width, height, gaps: &marks, ..spec(&mask) }, &English);
+        prop_assert_eq!(overlapping_texts(&scene), vec![]);
+        for mark in &marks {
+            let stretches = scene.items.iter().filter(|item| {
+                item.hit == Some(Hit::Gap(mark.place)) && item.shape.bounds().h <= 5.1
+            });
+            prop_assert_eq!(stretches.count(), mark.gap.watched.count_ones() as usize);
+        }
+        let text = outline(&scene);
+        for why in Explanation::ALL {
+            let count = marks.iter().filter(|mark| mark.gap.explanation == why).count();
+            let named = text.contains(&format!("\"{} {count}\"", why.name()));
+            prop_assert!(count == 0 || named || width < 900.0, "{} is not in the legend", why.name());
+        }
+    }
 }

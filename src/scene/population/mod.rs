@@ -9,6 +9,7 @@ mod raster;
 #[cfg(test)]
 mod test;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::{PatientId, Span};
@@ -19,7 +20,7 @@ use super::primitives::Area;
 use super::scale::{Axis, Scale};
 
 pub use draw::{Drawn, MOST_MARKS, Marks, draw};
-pub use found::{ByFinding, CLASSES, inks};
+pub use found::{ByFound, FoundKind};
 pub use paint::scene;
 pub use raster::raster;
 
@@ -61,7 +62,9 @@ pub struct Population<'a> {
     /// The events looked at.
     pub mask: &'a EventMask,
     /// What was found, where that gives the colours; else phases do.
-    pub found: Option<&'a ByFinding>,
+    pub found: Option<&'a ByFound>,
+    /// Notes about patients, by pseudonym: whoever has one is marked where names stand.
+    pub notes: Option<&'a BTreeMap<String, String>>,
 }
 
 impl Population<'_> {
@@ -76,7 +79,10 @@ impl Population<'_> {
 
     /// How many classes there are.
     pub(super) fn classes(&self) -> usize {
-        if self.found.is_some() { CLASSES } else { self.store.head().phases.len() }
+        match self.found {
+            Some(found) => found.kind().inks().len(),
+            None => self.store.head().phases.len(),
+        }
     }
 }
 

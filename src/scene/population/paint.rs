@@ -10,7 +10,7 @@ use super::super::words::Words;
 use super::super::{text, theme, ticks};
 use super::draw::{Drawn, Histogram, Marks};
 use super::marks::Mark;
-use super::{Frame, GROUP_GAP, Population, PopulationView, inks};
+use super::{Frame, GROUP_GAP, Population, PopulationView};
 
 /// Height of a group's two lines of text, in pixels.
 const GROUP_LABEL: f32 = 30.0;
@@ -47,8 +47,9 @@ fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) 
     let phases = &of.store.head().phases;
     let slots = theme::slots(phases);
     let used = of.store.phases_used();
-    let names: Vec<(usize, String)> = if of.found.is_some() {
-        words.found().into_iter().enumerate().collect()
+    let inks = of.found.map(|found| found.kind().inks()).unwrap_or_default();
+    let names: Vec<(usize, String)> = if let Some(found) = of.found {
+        found.kind().names(words).into_iter().enumerate().collect()
     } else {
         let used = (0..phases.len()).filter(|n| used >> n & 1 == 1);
         used.map(|n| (n, words.phase(&phases[n]))).collect()
@@ -61,7 +62,7 @@ fn legend(scene: &mut Scene, of: &Population, frame: &Frame, words: &dyn Words) 
     for (place, (n, name)) in names.into_iter().enumerate() {
         let x = frame.legend.x + place as f32 * step;
         let swatch = Area::new(x, y - 5.0, 10.0, 10.0);
-        let fill = if of.found.is_some() { inks()[n] } else { Ink::Phase(slots[n]) };
+        let fill = if of.found.is_some() { inks[n] } else { Ink::Phase(slots[n]) };
         let shape = Shape::Rect { area: swatch, radius: 2.0, fill: Some(fill), stroke: None };
         let label = Text::new(Pos::new(x + 15.0, y), name.as_str(), TextSize::Normal, Ink::TextMuted);
         let label = Shape::Text(label.within(step - 22.0));
@@ -142,6 +143,11 @@ fn names(scene: &mut Scene, of: &Population, view: &PopulationView, frame: &Fram
             continue;
         }
         let key = of.store.head().keys.text(patient.index());
+        if let Some(note) = of.notes.and_then(|notes| notes.get(&key)) {
+            let (centre, fill) = (Pos::new(frame.plot.x - 4.5, y), Some(Ink::Accent));
+            let shape = Shape::Circle { centre, radius: 2.5, fill, stroke: None };
+            scene.add_hit(shape, Hit::Patient(patient), Some(note.clone()));
+        }
         let label = Text::new(Pos::new(frame.plot.x - 10.0, y), key, TextSize::Small, Ink::TextMuted);
         let label = label.within(frame.plot.x - 16.0).anchored(Anchor::Right);
         scene.add_hit(Shape::Text(label), Hit::Patient(patient), None);
@@ -186,23 +192,24 @@ fn rows(scene: &mut Scene, of: &Population, view: &PopulationView, frame: &Frame
         }
         Marks::Few(marks) => {
             let slots = theme::slots(&of.store.head().phases);
+            let inks = of.found.map(|found| found.kind().inks());
             for mark in marks {
                 let area = cut(place(mark.area), frame.plot);
                 if area.w > 0.0 && area.h > 0.0 {
-                    add_mark(scene, mark, area, (&slots, of.found.is_some()));
+                    add_mark(scene, mark, area, (&slots, inks.as_deref()));
                 }
             }
         }
     }
 }
 
-fn add_mark(scene: &mut Scene, mark: &Mark, area: Area, (slots, by_finding): (&[u8], bool)) {
+fn add_mark(scene: &mut Scene, mark: &Mark, area: Area, (slots, inks): (&[u8], Option<&[Ink]>)) {
     let radius = if area.h >= 6.0 && area.w >= 8.0 { 2.0 } else { 0.0 };
     let slot = slots.get(usize::from(mark.class)).copied().unwrap_or(u8::MAX);
-    let ink = match (by_finding, mark.start) {
-        (true, _) => inks().get(usize::from(mark.class)).copied().unwrap_or(Ink::Bar),
-        (false, true) => Ink::Phase(slot),
-        (false, false) => Ink::PhaseSoft(slot),
+    let ink = match (inks, mark.start) {
+        (Some(inks), _) => inks.get(usize::from(mark.class)).copied().unwrap_or(Ink::Bar),
+        (None, true) => Ink::Phase(slot),
+        (None, false) => Ink::PhaseSoft(slot),
     };
     let shape = Shape::Rect { area, radius, fill: Some(ink), stroke: None };
     scene.add_hit(shape, Hit::Event(mark.event), None);
@@ -227,7 +234,7 @@ fn histogram(scene: &mut Scene, frame: &Frame, scale: &Scale, bins: &Histogram, 
     let title = words.events_per(bins.days);
     match split {
         Some(at_space) => {
-            scene.text(head(&title[..at_space], at.y - 15.0));
+            scene.text(head(&title[..at_space], at.y - 15.0).within(frame.plot.x - 14.0));
             let rest = &title[at_space + 1..];
             let rest = Text::new(Pos::new(at.x, at.y + 0.5), rest, TextSize::Small, Ink::Text);
             scene.text(rest.within(frame.plot.x - 16.0).anchored(Anchor::Right));

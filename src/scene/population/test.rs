@@ -162,7 +162,7 @@ proptest! {
         if one_source {
             mask.sources = 1 << SourceId(1).index();
         }
-        let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None };
+        let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None, notes: None };
         let time = Span { from: Time(from * DAY), to: Time((from + days) * DAY) };
         let view = PopulationView { width: 190.0, height: 130.0, axis: Axis::Days, time, row_height, scroll, density };
         check(&of, &view)?;
@@ -175,7 +175,7 @@ proptest! {
         let store = store(12, 2, &made);
         let rows = rows(12, cut);
         let (mask, anchors) = parts(&store);
-        let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None };
+        let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None, notes: None };
         let time = Span { from: Time(-40 * DAY), to: Time(1000 * DAY) };
         let view = PopulationView { width: 800.0, height: 300.0, axis: Axis::Days, time, row_height, scroll, density: 1.0 };
         for mark in marks::collect(&of, &view, 1_000).unwrap() {
@@ -217,7 +217,8 @@ fn a_small_population() {
     let store = store(3, 2, &made);
     let rows = rows(3, 2);
     let (mask, anchors) = parts(&store);
-    let of = Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None };
+    let of =
+        Population { store: &store, rows: &rows, anchors: &anchors, mask: &mask, found: None, notes: None };
     let time = Span { from: Time(-60 * DAY), to: Time(400 * DAY) };
     let view = PopulationView::whole(700.0, 300.0, Axis::Days, time, &rows);
     let drawn = draw(&of, &view, &palette(), &density(&of), &Cancel::default()).unwrap();

@@ -9,7 +9,7 @@ use egui::{
     Align, Button, Key, Layout, Popup, PopupAnchor, PopupCloseBehavior, Rect, RichText, ScrollArea, Ui, vec2,
 };
 
-use crate::model::Filter;
+use crate::model::{EventTest, Filter};
 use crate::store::Store;
 use crate::workspace::Command;
 
@@ -17,7 +17,7 @@ use super::Ctx;
 use super::theme::{self, colour};
 use super::widgets;
 
-pub use draft::{Draft, Kind, typed, written};
+pub use draft::{Draft, Kind, toggle, typed, written};
 
 /// Height of a page of the form.
 const PAGE: f32 = 330.0;
@@ -29,6 +29,36 @@ pub struct FilterForm {
     anchor: Option<Rect>,
     counts: pages::Counts,
     fresh: bool,
+}
+
+/// A test of events while it is being made outside the filter form.
+#[derive(Debug, Default)]
+pub struct TestForm {
+    counts: pages::Counts,
+    /// What is searched among the codes, and for which test.
+    search: (String, String),
+}
+
+impl TestForm {
+    /// Shows what can be ticked for a test, by its id; gives the test that it becomes.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &mut Ctx<'_>,
+        store: &Store,
+        id: &str,
+        test: &EventTest,
+    ) -> Option<EventTest> {
+        let fresh = self.search.0 != id;
+        if fresh {
+            self.search = (id.to_owned(), String::new());
+        }
+        let search = std::mem::take(&mut self.search.1);
+        let mut draft = Draft { kind: Kind::Has, test: test.clone(), search, ..Draft::default() };
+        pages::page(ui, ctx, store, &mut draft, &mut self.counts, fresh);
+        self.search.1 = draft.search;
+        (draft.test != *test).then_some(draft.test)
+    }
 }
 
 /// Which place of the header the form belongs to.

@@ -47,6 +47,7 @@ fn key(kind: JobKind) -> &'static str {
         JobKind::Journeys => "job-journeys",
         JobKind::Coverage => "job-coverage",
         JobKind::Findings => "job-findings",
+        JobKind::Gaps => "job-gaps",
         JobKind::Picture => "job-picture",
         JobKind::RawRow => "job-raw-row",
         JobKind::Search => "job-search",

@@ -47,6 +47,7 @@ fn icon(screen: Screen) -> Icon {
         Screen::Coverage => Icon::Coverage,
         Screen::Population => Icon::Population,
         Screen::Patient => Icon::Patient,
+        Screen::Gaps => Icon::Gaps,
         Screen::Findings => Icon::Findings,
         Screen::Sources => Icon::Sources,
     }
@@ -81,6 +82,7 @@ fn item(ui: &mut Ui, ctx: &mut Ctx<'_>, screen: Screen) {
         Screen::Coverage => "about-coverage",
         Screen::Population => "about-population",
         Screen::Patient => "about-patient",
+        Screen::Gaps => "about-gaps",
         Screen::Findings => "about-findings",
         Screen::Sources => "about-sources",
     };

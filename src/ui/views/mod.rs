@@ -3,6 +3,7 @@
 
 pub mod coverage;
 pub mod findings;
+pub mod gaps;
 pub mod patient;
 pub mod population;
 pub mod sources;
@@ -23,6 +24,8 @@ pub struct ViewStates {
     pub coverage: coverage::CoverageState,
     /// The findings', shared by their panels.
     pub findings: findings::FindingsState,
+    /// The gaps', shared by their panels.
+    pub gaps: gaps::GapsState,
     /// The sources', shared by their panels.
     pub sources: sources::SourcesState,
 }
@@ -39,6 +42,7 @@ impl ViewStates {
             Screen::Patient => of("journey", &self.patient.scene),
             Screen::Coverage => coverage::offer(&self.coverage, workspace, theme, texts),
             Screen::Findings => findings::offer(&self.findings, workspace, theme, texts),
+            Screen::Gaps => gaps::offer(&self.gaps, workspace, theme, texts),
             Screen::Sources => None,
         }
     }

@@ -9,12 +9,12 @@ use crate::base::{Precision, Span};
 use crate::compute::Axis;
 use crate::model::{EventTest, Filter, Group};
 use crate::report::words::Worded;
-use crate::scene::population::{self, Population, PopulationView, TALLEST_ROW};
+use crate::scene::population::{self, FoundKind, Population, PopulationView, TALLEST_ROW};
 use crate::scene::{Hit, Pos, Scene, Words as _};
 use crate::ui::arrange::{self, What};
 use crate::ui::canvas::{self, ImageCache};
 use crate::ui::{Ctx, names, theme, widgets};
-use crate::workspace::{Camera, Command, Journeys, panned, zoomed};
+use crate::workspace::{Camera, Colours, Command, Journeys, panned, zoomed};
 
 /// What the view keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -44,15 +44,16 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
         widgets::nothing(ui, &ctx.texts.t(key), ctx.theme);
         return;
     }
-    let by_finding = ctx.workspace.colours_by_finding();
     // The picture that is there may still be in the other colours.
     let classes = ctx.workspace.results().picture.keyed().and_then(|(key, _)| key.classes.0.clone());
+    let project = Arc::clone(ctx.workspace.project());
     let of = Population {
         store: &store,
         rows: &journeys.rows,
         anchors: &journeys.anchors,
         mask: &journeys.selection.mask,
         found: classes.as_deref(),
+        notes: Some(&project.notes),
     };
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     let mut view = view_of(ctx.workspace.camera(), &journeys, rect.size());
@@ -61,10 +62,14 @@ pub fn population_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PopulationState
     if let Some(camera) = moved(ui, &response, &view, &of) {
         ctx.send(Command::Look(camera));
     }
-    let palette = if by_finding {
-        population::inks().map(|ink| ctx.theme.rgb(ink)).to_vec()
-    } else {
-        ctx.theme.palette(&store.head().phases)
+    let found = match ctx.workspace.colours() {
+        Colours::Phases => None,
+        Colours::Findings => Some(FoundKind::Findings),
+        Colours::Gaps => Some(FoundKind::Gaps),
+    };
+    let palette = match found {
+        Some(kind) => kind.inks().into_iter().map(|ink| ctx.theme.rgb(ink)).collect(),
+        None => ctx.theme.palette(&store.head().phases),
     };
     ctx.send(Command::Draw(view, palette));
 
@@ -107,7 +112,7 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, journeys: &Journeys) {
         widgets::heading(ui, &ctx.texts.t("population-title"), &about, ctx.theme);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             // From right to left, so that they read from left to right.
-            colours_ui(ui, ctx);
+            arrange::colours(ui, ctx);
             for what in [What::Group, What::Sort, What::Align] {
                 arrange::drop_down(ui, ctx, what);
             }
@@ -115,12 +120,12 @@ fn head_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, journeys: &Journeys) {
     });
 }
 
-/// The choice of what gives the colours.
-fn colours_ui(ui: &mut Ui, ctx: &mut Ctx<'_>) {
-    let on = ctx.workspace.colours_by_finding();
-    let mut ticked = on;
-    if ui.checkbox(&mut ticked, ctx.texts.t("population-by-finding")).clicked() {
-        ctx.send(Command::ColourByFinding(!on));
+/// The key of what a choice of colours is called.
+pub fn colours_key(colours: Colours) -> &'static str {
+    match colours {
+        Colours::Phases => "population-by-phase",
+        Colours::Findings => "population-by-finding",
+        Colours::Gaps => "population-by-gap",
     }
 }
 
@@ -216,6 +221,9 @@ fn row_ui(ctx: &mut Ctx<'_>, response: Response, of: &Population<'_>, view: &Pop
         ui.label(theme::strong(&key));
         if let Some(text) = &text {
             ui.label(text);
+        }
+        if let Some(note) = of.notes.and_then(|notes| notes.get(&key)) {
+            ui.label(format!("{}: {note}", ctx.texts.t("patient-note")));
         }
         ui.label(theme::muted(ctx.texts.t("population-click"), ctx.theme));
     });

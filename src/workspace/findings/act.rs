@@ -10,8 +10,8 @@ use crate::compute::rules::{Checked, Finding};
 use crate::model::rule::Pack;
 use crate::model::{About, Anchor, Judged, Judgement};
 use crate::store::Store;
-use crate::workspace::Workspace;
 use crate::workspace::project::ProjectEdit;
+use crate::workspace::{Screen, Workspace};
 
 use super::list::{FindingId, FindingsLook};
 use super::rulebook::off;
@@ -60,13 +60,25 @@ impl Workspace {
         Some((checked, &checked.findings[at]))
     }
 
-    /// The anchor of the finding that is looked at.
+    /// The anchor of what is looked at and can be judged: a finding or a gap, as the screen has it.
     pub fn picked_anchor(&self) -> Option<Anchor> {
+        match self.screen {
+            Screen::Findings => self.finding_anchor(),
+            Screen::Gaps => self.gap_anchor(),
+            Screen::Patient => {
+                let (_, gap) = self.picked_gap()?;
+                (Some(gap.patient) == self.patient && self.view.event.is_none()).then(|| self.gap_anchor())?
+            }
+            _ => None,
+        }
+    }
+
+    fn finding_anchor(&self) -> Option<Anchor> {
         let (_, finding) = self.picked_finding()?;
         anchor_of(self.store()?, self.results.findings.rulebook.value()?.pack(), finding)
     }
 
-    /// The judgement of the finding that is looked at as it would be after saying something else of it: the reason and
+    /// The judgement of what is looked at as it would be after saying something else of it: the reason and
     /// the note stay.
     pub fn judging(&self, judgement: Option<Judgement>) -> Option<ProjectEdit> {
         let anchor = self.picked_anchor()?;

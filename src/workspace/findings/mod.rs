@@ -14,7 +14,7 @@ use crate::compute::rules::{Card, CheckSpec, Checked, Finding, Price, card, chec
 use crate::compute::{Anchors, Selection};
 use crate::model::Project;
 use crate::model::rule::Verdict;
-use crate::scene::population::ByFinding;
+use crate::scene::population::{ByFound, FoundKind};
 use crate::store::Store;
 
 use super::Workspace;
@@ -87,7 +87,7 @@ pub struct FindingsResults {
     /// What stands around the finding that is picked.
     pub card: Derived<(FindingsKey, FindingId), Option<Card>>,
     /// What each event is drawn as where what was found gives the colours, with the rules that are left out.
-    pub classes: Derived<(FindingsKey, Vec<u16>), ByFinding>,
+    pub classes: Derived<(FindingsKey, Vec<u16>), ByFound>,
 }
 
 /// What the screen is asked about.
@@ -121,7 +121,7 @@ impl FindingsResults {
         let off = off(rulebook.pack(), of.project);
         let (events, key) = (of.store.event_count(), (key, off.clone()));
         let work = move |_: &Cancel, _: &_| {
-            let mut classes = ByFinding::new(events);
+            let mut classes = ByFound::new(FoundKind::Findings, events);
             let used =
                 |finding: &&Finding| finding.verdict == Verdict::Violation && !off.contains(&finding.rule);
             for finding in checked.findings.iter().filter(used) {

@@ -3,9 +3,10 @@
 
 use egui::{Area, Frame, Id, Order, Pos2, Ui};
 
+use crate::base::PatientSet;
 use crate::model::Filter;
 use crate::ui::Ctx;
-use crate::workspace::{Command, FindingsPick, Pick, Screen};
+use crate::workspace::{Command, FindingsPick, GapsPick, Pick, Screen};
 
 /// How the patients of a mark are found.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,10 @@ pub enum Wanted {
     Pick(Pick),
     /// Among findings.
     Findings(FindingsPick),
+    /// They are known.
+    Patients(PatientSet),
+    /// Among gaps.
+    Gaps(GapsPick),
 }
 
 impl Wanted {
@@ -78,6 +83,8 @@ impl MarkMenu {
         match &self.wanted {
             Wanted::Filters(filters) => Command::AddFilters(filters.clone()),
             Wanted::Findings(pick) => Command::PickFindings { pick: pick.clone(), label: self.words.clone() },
+            Wanted::Patients(who) => Command::PickPatients { who: who.clone(), label: self.words.clone() },
+            Wanted::Gaps(pick) => Command::PickGaps { pick: pick.clone(), label: self.words.clone() },
             Wanted::Pick(pick) => Command::Pick { pick: pick.clone(), label: self.words.clone() },
         }
     }

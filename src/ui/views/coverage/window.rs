@@ -6,16 +6,16 @@ use std::sync::Arc;
 use egui::{CursorIcon, RichText, TextEdit, Ui};
 
 use crate::base::time::DAY;
-use crate::base::{Clock, Span, Time};
+use crate::base::{Clock, Precision, Span, Time};
 use crate::compute::Axis;
 use crate::compute::coverage::Month;
-use crate::model::SetUnit;
+use crate::model::{Outage, SetUnit};
 use crate::report::words::Worded;
 use crate::scene::Ink;
 use crate::scene::coverage::CoverageHit;
 use crate::scene::coverage::brush::{self as picture, Amount, BrushSpec};
 use crate::store::Store;
-use crate::ui::{Ctx, filter, theme, widgets};
+use crate::ui::{Ctx, filter, names, theme, widgets};
 use crate::workspace::{Command, QuestionEdit};
 
 use super::chart::{Chart, Same};
@@ -26,10 +26,13 @@ const HEIGHT: f32 = 64.0;
 /// The height of the panel.
 pub const PANEL: f32 = HEIGHT + grid::HEADING + 10.0;
 
+/// What the calendar follows from: how much there is, the window, and confirmed outages.
+type CalendarKey = (Same<Vec<Month>>, Option<Span>, Vec<(Span, String)>);
+
 /// What the calendar keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct WindowState {
-    chart: Chart<(Same<Vec<Month>>, Option<Span>)>,
+    chart: Chart<CalendarKey>,
     drag: Option<Drag>,
     fields: Fields,
 }
@@ -94,10 +97,12 @@ pub fn window_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut WindowState, store:
     let view = Span { from: first.span.from, to: last.span.to };
     // An open end lies at the edge of the calendar.
     let window = window.and_then(|window| window.intersection(view));
-    let spec =
-        |width: f32, height: f32| BrushSpec { width, height, view, axis, window, unit: SetUnit::Patients };
+    let outages = outages(ctx, store);
+    let (unit, out) = (SetUnit::Patients, outages.as_slice());
+    let spec = |width: f32, height: f32| BrushSpec { width, height, view, axis, window, unit, outages: out };
     let scale = picture::scale(&spec(ui.available_width().floor(), HEIGHT));
-    let shown = state.chart.show(ui, ctx, HEIGHT, (Same(Arc::clone(&months)), window), |width, height| {
+    let key = (Same(Arc::clone(&months)), window, outages.clone());
+    let shown = state.chart.show(ui, ctx, HEIGHT, key, |width, height| {
         let amounts: Vec<Amount> =
             months.iter().map(|month| Amount { span: month.span, weight: month.events as f64 }).collect();
         picture::scene(&amounts, &spec(width, height), &Worded(ctx.texts))
@@ -124,6 +129,18 @@ pub fn window_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut WindowState, store:
         _ => CursorIcon::Crosshair,
     };
     shown.say(cursor);
+}
+
+/// Confirmed outages with what each is called, where there is a calendar.
+fn outages(ctx: &Ctx<'_>, store: &Store) -> Vec<(Span, String)> {
+    let all = ctx.workspace.outages().iter().filter(|_| store.head().clock == Clock::Calendar);
+    let name = |outage: &Outage| {
+        let when = ctx.texts.dates(outage.span(), Precision::Day);
+        let source = names::source_by_id(&outage.source, store);
+        let place = [Some(source), outage.site.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        ctx.texts.ta("outage-named", &[("place", place.into()), ("when", when.into())])
+    };
+    all.map(|outage| (outage.span(), name(outage))).collect()
 }
 
 /// The title, the window in words, the way back to all of time, and the two ends to be typed.

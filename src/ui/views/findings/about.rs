@@ -86,7 +86,7 @@ pub fn precision_ui(ui: &mut Ui, ctx: &Ctx<'_>, of: &Subject<'_>) {
 }
 
 /// "11 of 13 are errors: 85 % (58–96 %)".
-fn precision_words(ctx: &Ctx<'_>, of: &Measured, name: &str) -> String {
+pub fn precision_words(ctx: &Ctx<'_>, of: &Measured, name: &str) -> String {
     let texts = ctx.texts;
     let (Some(share), Some((low, high))) = (of.precision(), of.interval()) else {
         return texts.ta("findings-precision-none", &[("name", name.into()), ("n", of.cannot_tell.into())]);

@@ -13,7 +13,7 @@ use crate::report::findings::words::{severity_key, verdict_key};
 use crate::store::Store;
 use crate::ui::theme::{self, colour};
 use crate::ui::{Action, Ctx, names, widgets};
-use crate::workspace::FindingId;
+use crate::workspace::{FindingId, anchor_of};
 
 use super::{FindingsState, about, context, judge, list, words};
 
@@ -74,8 +74,8 @@ pub fn card_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut FindingsState) {
             about::sources_ui(ui, ctx, rule);
         });
     });
-    if finding.patient.is_some() {
-        judge::judge_ui(ui, ctx, &mut state.judge, &of);
+    if let Some(anchor) = anchor_of(of.store, of.pack, of.finding) {
+        judge::judge_ui(ui, ctx, &mut state.judge, anchor);
     }
 }
 

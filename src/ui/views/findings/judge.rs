@@ -1,4 +1,4 @@
-//! The reviewer's judgement of a finding: plausible, error or cannot tell, with a reason and a note.
+//! The reviewer's judgement of a finding or gap: plausible, error or cannot tell, with a reason and a note.
 //! What is typed is sent when its field is left; the judgement itself at once.
 
 use egui::{Button, TextEdit, Ui};
@@ -7,9 +7,10 @@ use crate::model::{Anchor, Judged, Judgement};
 use crate::scene::Ink;
 use crate::ui::action::judgement_key;
 use crate::ui::{Action, Ctx, theme, widgets};
-use crate::workspace::{Command, ProjectEdit, anchor_of};
+use crate::workspace::{Command, ProjectEdit};
 
-use super::card::Subject;
+/// Buttons at least this wide say their key.
+const KEYED: f32 = 104.0;
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -21,13 +22,13 @@ pub struct JudgeState {
 }
 
 /// Shows the buttons and the fields.
-pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, of: &Subject<'_>) {
-    let Some(anchor) = anchor_of(of.store, of.pack, of.finding) else { return };
+pub fn judge_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut JudgeState, anchor: Anchor) {
     let judged = ctx.workspace.project().judgements.get(&anchor).cloned();
     ui.separator();
     let width = ((ui.available_width() - 12.0) / 3.0).max(60.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().button_padding.x = 3.0;
         for judgement in Judgement::ALL {
             button_ui(ui, ctx, judgement, judged.as_ref(), width);
         }
@@ -67,7 +68,9 @@ fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, judgement: Judgement, judged: Optio
         Judgement::Error => Ink::Error,
         Judgement::CannotTell => Ink::TextMuted,
     };
-    let text = egui::RichText::new(format!("{name} ({keys})")).size(theme::SMALL);
+    // Where the panel is narrow, the key is told by pointing at the button.
+    let label = if width >= KEYED { format!("{name} ({keys})") } else { name.clone() };
+    let text = egui::RichText::new(label).size(theme::SMALL);
     let on_accent = theme::colour(ctx.theme.ui.on_accent);
     let text = if chosen { text.color(on_accent) } else { text.color(ctx.colour(ink)) };
     let stroke = egui::Stroke::new(1.0, ctx.colour(ink));
@@ -76,6 +79,7 @@ fn button_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, judgement: Judgement, judged: Optio
     let response = ui.add(button);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &name));
     widgets::focus_ring(ui, &response, response.rect, 4.0, ctx.theme);
+    let response = if width >= KEYED { response } else { response.on_hover_text(keys) };
     if response.clicked() {
         // A second click takes it back.
         ctx.act(if chosen { Action::Unjudge } else { action });

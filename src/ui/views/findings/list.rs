@@ -33,6 +33,8 @@ const COLUMNS: [(&str, f32, Option<FindingsSort>); 9] = [
     ("word-sources", 150.0, Some(FindingsSort::Source)),
     ("word-judgement", 90.0, None),
 ];
+/// The key of the word for all of them.
+const ALL: Option<&str> = Some("findings-all");
 /// Height of a row, in logical pixels.
 const ROW: f32 = 24.0;
 
@@ -121,28 +123,35 @@ fn nothing_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, checked: &Checked) {
 }
 
 /// What was chosen; nothing for all.
-struct Chosen<T>(Option<T>);
+pub struct Chosen<T>(pub Option<T>);
 
-/// A choice that narrows the list: a button that says what is chosen, and a menu of what can be.
-fn choice<T: PartialEq + Clone>(
+/// A choice: a button that says what is chosen, and a menu of what can be. Beside its own key it takes that of the word
+/// for everything, where that can be chosen too.
+pub fn choice<T: PartialEq + Clone>(
     ui: &mut Ui,
     ctx: &Ctx<'_>,
-    key: &str,
+    (key, all): (&str, Option<&str>),
     chosen: Option<&T>,
     options: &[(T, String)],
 ) -> Option<Chosen<T>> {
-    let all = ctx.texts.t("findings-all");
+    let offers_all = all.is_some();
+    let all = all.map(|all| ctx.texts.t(all)).unwrap_or_default();
     let label = ctx.texts.t(key);
+    // Where something is always chosen there is one such button, and room for it.
+    let most = if offers_all { 22 } else { 48 };
     let now = options.iter().find(|(option, _)| chosen == Some(option)).map_or(&all, |(_, name)| name);
-    let short: String =
-        if now.chars().count() > 22 { now.chars().take(21).chain(['…']).collect() } else { now.clone() };
+    let short: String = if now.chars().count() > most {
+        now.chars().take(most - 1).chain(['…']).collect()
+    } else {
+        now.clone()
+    };
     let text = format!("{label} · {short}");
     let button = ui.button(text);
     let mut wanted = None;
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
         ui.set_min_width(220.0);
         ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
-            if ui.add(egui::Button::selectable(chosen.is_none(), &all)).clicked() {
+            if offers_all && ui.add(egui::Button::selectable(chosen.is_none(), &all)).clicked() {
                 wanted = Some(Chosen(None));
             }
             for (option, name) in options {
@@ -171,22 +180,25 @@ fn narrow_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut FindingsState, store: &
         .map(|verdict| (verdict, ctx.texts.t(verdict_key(verdict))));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        if let Some(Chosen(rule)) = choice(ui, ctx, "word-rule", look.rule.as_ref(), &rules) {
+        if let Some(Chosen(rule)) = choice(ui, ctx, ("word-rule", ALL), look.rule.as_ref(), &rules) {
             new.rule = rule;
         }
-        if let Some(Chosen(source)) = choice(ui, ctx, "word-source", look.source.as_ref(), &sources) {
+        if let Some(Chosen(source)) = choice(ui, ctx, ("word-source", ALL), look.source.as_ref(), &sources) {
             new.source = source;
         }
         if !sites.is_empty()
-            && let Some(Chosen(site)) = choice(ui, ctx, "word-site", look.site.as_ref(), &sites)
+            && let Some(Chosen(site)) = choice(ui, ctx, ("word-site", ALL), look.site.as_ref(), &sites)
         {
             new.site = site;
         }
-        if let Some(Chosen(severity)) = choice(ui, ctx, "word-severity", look.severity.as_ref(), &severities)
+        if let Some(Chosen(severity)) =
+            choice(ui, ctx, ("word-severity", ALL), look.severity.as_ref(), &severities)
         {
             new.severity = severity;
         }
-        if let Some(Chosen(verdict)) = choice(ui, ctx, "word-verdict", look.verdict.as_ref(), &verdicts) {
+        if let Some(Chosen(verdict)) =
+            choice(ui, ctx, ("word-verdict", ALL), look.verdict.as_ref(), &verdicts)
+        {
             new.verdict = verdict;
         }
         let open = widgets::link(ui, &ctx.texts.t("findings-open"), ctx.theme);

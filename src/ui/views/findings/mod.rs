@@ -1,10 +1,10 @@
 //! Suspicious sequences: the rules and what each would cost, what they found, and what stands around a finding.
 //! It judges nothing; it shows panels of results, and a reviewer judges.
 
-mod about;
+pub mod about;
 mod card;
 mod context;
-mod judge;
+pub mod judge;
 mod list;
 mod rules;
 mod save;
@@ -16,7 +16,7 @@ use crate::ui::views::coverage::chart::Mark;
 use crate::ui::views::coverage::menu::MarkMenu;
 
 pub use card::card_ui;
-pub use list::list_ui;
+pub use list::{Chosen, choice, list_ui};
 pub use rules::rules_ui;
 pub use save::offer;
 

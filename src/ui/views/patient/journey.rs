@@ -9,6 +9,7 @@ use crate::base::{PatientId, SourceId, Span, Time};
 use crate::compute::EventMask;
 use crate::compute::rules::{Checked, Finding};
 use crate::i18n::Lang;
+use crate::model::Outage;
 use crate::model::rule::{Severity, Verdict};
 use crate::report::words::Worded;
 use crate::scene::patient::{self, FindingMark, PatientSpec};
@@ -19,6 +20,7 @@ use crate::ui::views::findings::words;
 use crate::ui::{Action, Ctx, canvas, names, theme, widgets};
 use crate::workspace::{Command, FindingId, FindingsLook, PatientView, Screen, panned, zoomed};
 
+use super::gap::{self, Missing};
 use super::{PatientState, Subject};
 
 /// The most tracks of measured values.
@@ -35,7 +37,8 @@ pub fn journey_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
     let found = Found::of(ctx, &subject);
     head_ui(ui, ctx, &subject, &found);
     let size = ui.available_size();
-    let laid_out = lay_out(ctx, &subject, size, found, state.laid_out.take());
+    let missing = Missing::of(ctx, subject.patient);
+    let laid_out = lay_out(ctx, &subject, size, (found, missing), state.laid_out.take());
     let view = laid_out.view;
     state.shown = Some(view);
     let scene = &laid_out.scene;
@@ -69,7 +72,8 @@ pub(super) struct LaidOut {
     lang: Lang,
     size: Vec2,
     view: Span,
-    found: Found,
+    found: (Found, Missing),
+    outages: Vec<Outage>,
     scene: Arc<Scene>,
 }
 
@@ -128,13 +132,20 @@ impl Found {
 
 /// The journey laid out, as it was `before` where nothing has changed: thousands of events are more than each frame
 /// can afford.
-fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, found: Found, before: Option<LaidOut>) -> LaidOut {
+fn lay_out(
+    ctx: &Ctx<'_>,
+    subject: &Subject,
+    size: Vec2,
+    found: (Found, Missing),
+    before: Option<LaidOut>,
+) -> LaidOut {
     let (looks, lang) = (ctx.workspace.patient_view(), ctx.texts.lang());
     let Subject { store, patient, anchor, mask } = subject;
     let same = before.filter(|before| {
         (before.generation, before.patient, before.anchor) == (store.generation(), *patient, *anchor)
             && (&before.mask, &before.looks, before.lang, before.size) == (mask, looks, lang, size)
             && before.found == found
+            && before.outages == ctx.workspace.outages()
     });
     same.unwrap_or_else(|| {
         let view = looks.time.unwrap_or_else(|| patient::whole_view(store, *patient, *anchor, mask));
@@ -151,7 +162,7 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, found: Found, before: O
             title: false,
             mask,
             outages: ctx.workspace.outages(),
-            gaps: &[],
+            gaps: &found.1.marks(ctx, subject),
         };
         LaidOut {
             generation: store.generation(),
@@ -162,8 +173,9 @@ fn lay_out(ctx: &Ctx<'_>, subject: &Subject, size: Vec2, found: Found, before: O
             lang,
             size,
             view,
-            scene: Arc::new(patient::scene_with(store, &spec, &found.marks(ctx), &Worded(ctx.texts))),
+            scene: Arc::new(patient::scene_with(store, &spec, &found.0.marks(ctx), &Worded(ctx.texts))),
             found,
+            outages: ctx.workspace.outages().to_vec(),
         }
     })
 }
@@ -292,7 +304,14 @@ fn point_ui(ctx: &mut Ctx<'_>, response: Response, scene: &Scene, view: Span) {
     };
     let opens = matches!(
         item.hit,
-        Some(Hit::Event(_) | Hit::Stack { .. } | Hit::More { .. } | Hit::Source(_) | Hit::Finding(_))
+        Some(
+            Hit::Event(_)
+                | Hit::Stack { .. }
+                | Hit::More { .. }
+                | Hit::Source(_)
+                | Hit::Finding(_)
+                | Hit::Gap(_)
+        )
     );
     let response = if opens { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
     if response.clicked() {
@@ -301,6 +320,7 @@ fn point_ui(ctx: &mut Ctx<'_>, response: Response, scene: &Scene, view: Span) {
             Some(Hit::Stack { source, at }) => ctx.send(Command::ToggleStack(source, at)),
             Some(Hit::Source(source)) => ctx.send(Command::ToggleLane(source)),
             Some(Hit::Finding(place)) => open_finding(ctx, place),
+            Some(Hit::Gap(place)) => gap::pick(ctx, place),
             Some(Hit::More { .. }) => ctx.send(Command::LookAtPatient(Some(zoomed(
                 view,
                 0.25,

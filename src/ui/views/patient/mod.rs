@@ -2,7 +2,9 @@
 //! Each is a panel of its own; they share what is kept here.
 
 mod events;
+mod gap;
 mod journey;
+mod note;
 mod record;
 
 pub use events::events_ui;
@@ -18,6 +20,7 @@ use crate::scene::Scene;
 use crate::store::{Event, Store};
 use crate::ui::Ctx;
 use crate::ui::canvas::ImageCache;
+use crate::ui::views::findings::judge::JudgeState;
 
 /// What the panels keep from frame to frame.
 #[derive(Debug, Default)]
@@ -31,6 +34,21 @@ pub struct PatientState {
     laid_out: Option<journey::LaidOut>,
     /// The event that the table last scrolled to.
     scrolled_to: Option<usize>,
+    /// Whether to go to the note about the patient.
+    write: bool,
+    judge: JudgeState,
+}
+
+impl PatientState {
+    /// Goes to the note about the patient.
+    pub fn write_note(&mut self) {
+        self.write = true;
+    }
+
+    /// Goes to the note of the gap that is picked.
+    pub fn write_gap_note(&mut self) {
+        self.judge.write = true;
+    }
 }
 
 /// The patient shown, with what all three panels need.

@@ -1,39 +1,52 @@
 //! The record panel of the patient screen: everything known of the event picked, down to the raw row of its file.
 //! The raw row is read only when asked for, and is not kept.
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui, vec2};
 
 use crate::i18n::variant_key;
 use crate::model::report::Flaw;
+use crate::ui::views::findings::judge::JudgeState;
 use crate::ui::{Ctx, names, theme, widgets};
 use crate::workspace::Command;
 
-use super::{PatientState, Subject};
+use super::{PatientState, Subject, gap, note};
 
 /// Shows the panel.
-pub fn record_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, _state: &mut PatientState) {
-    let subject = Subject::of(ctx);
-    let picked = ctx.workspace.patient_view().event;
-    let (Some(subject), Some(at)) = (subject, picked) else {
+pub fn record_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, state: &mut PatientState) {
+    let Some(subject) = Subject::of(ctx) else {
         widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme);
         return;
     };
-    if !subject.store.events_of(subject.patient).contains(&at) {
-        widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme);
+    let height = (ui.available_height() - note::HEIGHT).max(60.0);
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_min_height(height);
+        picked_ui(ui, ctx, &subject, &mut state.judge);
+    });
+    note::note_ui(ui, ctx, &subject, &mut state.write);
+}
+
+/// What is picked of the patient.
+fn picked_ui(ui: &mut Ui, ctx: &mut Ctx<'_>, subject: &Subject, judge: &mut JudgeState) {
+    let picked = ctx.workspace.patient_view().event;
+    let Some(at) = picked.filter(|at| subject.store.events_of(subject.patient).contains(at)) else {
+        match gap::picked(ctx, subject) {
+            Some(gap) => gap::gap_ui(ui, ctx, subject, &gap, judge),
+            None => widgets::nothing(ui, &ctx.texts.t("record-none"), ctx.theme),
+        }
         return;
-    }
+    };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let event = subject.store.events().get(at);
         let code = subject.store.head().codes.get(event.code);
         ui.label(RichText::new(code.name(ctx.texts.lang().code())).font(theme::semibold(15.0)));
         ui.add_space(6.0);
-        facts_ui(ui, ctx, &subject, at);
-        flaws_ui(ui, ctx, &subject, at);
+        facts_ui(ui, ctx, subject, at);
+        flaws_ui(ui, ctx, subject, at);
         ui.add_space(12.0);
         ui.label(theme::title(ctx.texts.t("record-raw")));
         ui.label(theme::muted(subject.provenance(&event, ctx.texts), ctx.theme));
         ui.add_space(4.0);
-        raw_ui(ui, ctx, &subject, at);
+        raw_ui(ui, ctx, subject, at);
     });
 }
 
