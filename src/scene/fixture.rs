@@ -162,3 +162,21 @@ pub fn overlapping_texts(scene: &Scene) -> Vec<(String, String)> {
     }
     over
 }
+
+/// Texts apart, everything within, and every mark of such a shape that points at something with words.
+pub fn well_laid(scene: &Scene, told: impl Fn(&Shape) -> bool) -> Result<(), TestCaseError> {
+    prop_assert_eq!(overlapping_texts(scene), vec![]);
+    for item in &scene.items {
+        let at = item.shape.bounds();
+        let within = at.x >= -0.6
+            && at.y >= -0.6
+            && at.right() <= scene.width + 0.6
+            && at.bottom() <= scene.height + 0.6;
+        prop_assert!(within, "{:?} in {} x {}", item.shape, scene.width, scene.height);
+        if told(&item.shape) && item.hit.is_some() {
+            prop_assert!(item.alt.as_ref().is_some_and(|alt| !alt.is_empty()), "{:?}", item.hit);
+        }
+    }
+    prop_assert!(!scene.description.is_empty());
+    Ok(())
+}

@@ -12,6 +12,7 @@ pub mod population;
 pub mod primitives;
 pub mod reconcile;
 pub mod scale;
+mod sheet;
 pub mod text;
 pub mod theme;
 pub mod ticks;

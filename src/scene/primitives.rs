@@ -314,6 +314,24 @@ pub enum Hit {
     CarePath(PathHit),
 }
 
+impl From<CoverageHit> for Hit {
+    fn from(hit: CoverageHit) -> Self {
+        Self::Coverage(hit)
+    }
+}
+
+impl From<FindingsHit> for Hit {
+    fn from(hit: FindingsHit) -> Self {
+        Self::Findings(hit)
+    }
+}
+
+impl From<GapsHit> for Hit {
+    fn from(hit: GapsHit) -> Self {
+        Self::Gaps(hit)
+    }
+}
+
 /// An image: red, green, blue and opacity of each pixel, row by row from the top, colours not multiplied by opacity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pixels {

@@ -19,6 +19,7 @@ mod test;
 pub mod words;
 
 use super::primitives::{Anchor, Area, Hit, Ink, Pos, Scene, Shape, Text, TextSize, Weight};
+use super::sheet::{sheet, small, target};
 use super::text;
 
 pub use words::{CoverageWords, Phrase};
@@ -153,23 +154,12 @@ pub enum Drop {
     Onto(usize),
 }
 
-/// An empty picture on its ground.
-fn sheet(width: f32, height: f32) -> Scene {
-    let mut scene = Scene::new(width, height);
-    scene.fill(Area::new(0.0, 0.0, width, height), Ink::Background);
-    scene
-}
-
 /// Makes the picture as high as its content needs, if that is more than was asked for.
 fn grow(scene: &mut Scene, height: f32) {
     scene.height = scene.height.max(height);
     if let Some(Shape::Rect { area, .. }) = scene.items.first_mut().map(|item| &mut item.shape) {
         area.h = scene.height;
     }
-}
-
-fn small(at: Pos, words: impl Into<String>, ink: Ink) -> Text {
-    Text::new(at, words, TextSize::Small, ink)
 }
 
 fn normal(at: Pos, words: impl Into<String>, ink: Ink) -> Text {
@@ -190,12 +180,6 @@ fn widest_normal<'a>(texts: impl Iterator<Item = &'a str>) -> f32 {
 fn bar(scene: &mut Scene, area: Area, ink: Ink, hit: CoverageHit, alt: String) {
     let radius = if area.w >= 6.0 && area.h >= 6.0 { 2.0 } else { 0.0 };
     let shape = Shape::Rect { area, radius, fill: Some(ink), stroke: None };
-    scene.add_hit(shape, Hit::Coverage(hit), Some(alt));
-}
-
-/// An area that cannot be seen but pointed at, so that narrow marks are easily met.
-fn target(scene: &mut Scene, area: Area, hit: CoverageHit, alt: String) {
-    let shape = Shape::Rect { area, radius: 0.0, fill: None, stroke: None };
     scene.add_hit(shape, Hit::Coverage(hit), Some(alt));
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::fixture::{outline, overlapping_texts};
+use super::super::fixture::{outline, well_laid};
 use super::super::words::English;
 use super::*;
 use crate::base::{Span, Time};
@@ -10,22 +10,8 @@ use crate::compute::Axis;
 use crate::compute::coverage::{Bar, Patterns};
 use crate::model::{Denominator, SetMode, SetUnit};
 
-/// Texts apart, everything within, and every mark that points at something with words.
 fn check(scene: &Scene) -> Result<(), TestCaseError> {
-    prop_assert_eq!(overlapping_texts(scene), vec![]);
-    for item in &scene.items {
-        let at = item.shape.bounds();
-        let within = at.x >= -0.6
-            && at.y >= -0.6
-            && at.right() <= scene.width + 0.6
-            && at.bottom() <= scene.height + 0.6;
-        prop_assert!(within, "{:?} in {} x {}", item.shape, scene.width, scene.height);
-        if matches!(item.shape, Shape::Rect { .. }) && item.hit.is_some() {
-            prop_assert!(item.alt.as_ref().is_some_and(|alt| !alt.is_empty()), "{:?}", item.hit);
-        }
-    }
-    prop_assert!(!scene.description.is_empty());
-    Ok(())
+    well_laid(scene, |shape| matches!(shape, Shape::Rect { .. }))
 }
 
 /// The filled bars that point at something, with their areas.

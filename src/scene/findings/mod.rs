@@ -9,7 +9,7 @@ pub mod tallies;
 mod test;
 pub mod words;
 
-use super::primitives::{Area, Hit, Ink, Pos, Scene, Shape, Text, TextSize};
+use super::sheet::{sheet, small, target};
 use crate::model::rule::Verdict;
 
 pub use words::{FindingsWords, Said};
@@ -60,21 +60,4 @@ pub enum FindingsHit {
     Days(usize),
     /// A measured value, by its event's row in the store.
     Lab(usize),
-}
-
-/// An empty picture on its ground.
-fn sheet(width: f32, height: f32) -> Scene {
-    let mut scene = Scene::new(width, height);
-    scene.fill(Area::new(0.0, 0.0, width, height), Ink::Background);
-    scene
-}
-
-fn small(at: Pos, words: impl Into<String>, ink: Ink) -> Text {
-    Text::new(at, words, TextSize::Small, ink)
-}
-
-/// An area that cannot be seen but pointed at, so that narrow marks are easily met.
-fn target(scene: &mut Scene, area: Area, hit: FindingsHit, alt: String) {
-    let shape = Shape::Rect { area, radius: 0.0, fill: None, stroke: None };
-    scene.add_hit(shape, Hit::Findings(hit), Some(alt));
 }

@@ -15,7 +15,7 @@ mod test_path;
 pub mod waiting;
 pub mod words;
 
-use super::primitives::{Area, Hit, Ink, Pos, Scene, Shape, Text, TextSize};
+use super::sheet::{sheet, small, target};
 use crate::compute::gaps::path::Fate;
 use crate::model::gap::SupplyModel;
 use crate::model::{Explanation, GapKind};
@@ -95,21 +95,4 @@ pub enum GapsHit {
     Flagged(SupplyModel),
     /// A visit or step, by the places of its schedule or path and its own, and what it came to.
     Fate(u16, u16, Fate),
-}
-
-/// An empty picture on its ground.
-fn sheet(width: f32, height: f32) -> Scene {
-    let mut scene = Scene::new(width, height);
-    scene.fill(Area::new(0.0, 0.0, width, height), Ink::Background);
-    scene
-}
-
-fn small(at: Pos, words: impl Into<String>, ink: Ink) -> Text {
-    Text::new(at, words, TextSize::Small, ink)
-}
-
-/// An area that cannot be seen but pointed at, so that narrow marks are easily met.
-fn target(scene: &mut Scene, area: Area, hit: GapsHit, alt: String) {
-    let shape = Shape::Rect { area, radius: 0.0, fill: None, stroke: None };
-    scene.add_hit(shape, Hit::Gaps(hit), Some(alt));
 }

@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 
-use super::super::fixture::{outline, overlapping_texts};
+use super::super::fixture::{outline, well_laid};
+use super::super::primitives::{Area, Hit, Scene, Shape};
 use super::super::words::{English, Words as _};
 use super::bars::{Bar, BarsSpec, Of};
 use super::flagged::{FlaggedSpec, Line};
@@ -15,22 +16,8 @@ use crate::base::PhaseId;
 use crate::compute::gaps::path::StepCount;
 use crate::compute::gaps::times::Transition;
 
-/// Texts apart, everything within, and every mark that points at something with words.
 fn check(scene: &Scene) -> Result<(), TestCaseError> {
-    prop_assert_eq!(overlapping_texts(scene), vec![]);
-    for item in &scene.items {
-        let at = item.shape.bounds();
-        let within = at.x >= -0.6
-            && at.y >= -0.6
-            && at.right() <= scene.width + 0.6
-            && at.bottom() <= scene.height + 0.6;
-        prop_assert!(within, "{:?} in {} x {}", item.shape, scene.width, scene.height);
-        if !matches!(item.shape, Shape::Text(_)) && item.hit.is_some() {
-            prop_assert!(item.alt.as_ref().is_some_and(|alt| !alt.is_empty()), "{:?}", item.hit);
-        }
-    }
-    prop_assert!(!scene.description.is_empty());
-    Ok(())
+    well_laid(scene, |shape| !matches!(shape, Shape::Text(_)))
 }
 
 fn marks(scene: &Scene) -> Vec<(GapsHit, Area)> {
