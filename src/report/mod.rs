@@ -3,6 +3,7 @@
 
 pub mod care_path;
 pub mod coverage;
+mod export;
 pub mod findings;
 pub mod gaps;
 mod glyphs;

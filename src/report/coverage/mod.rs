@@ -13,8 +13,9 @@ use crate::scene::coverage::estimate::{Combined, EstimateSpec};
 use crate::scene::coverage::{best, costs, drift, drop_off, estimate, flow, funnel, heat, sets};
 use crate::scene::{Scene, Theme};
 
+use super::export::exported;
 use super::words::Worded;
-use super::{ReportError, table, to_png, to_svg};
+use super::{ReportError, table};
 
 pub use crate::scene::coverage::Chart;
 pub use caption::{Caption, captioned};
@@ -148,11 +149,5 @@ pub fn export(
     caption: &Caption,
     look: &Look,
 ) -> Result<Vec<u8>, ReportError> {
-    let picture =
-        || scene(chart, of, look).map(|scene| captioned(&scene, caption)).ok_or(ReportError::Nothing);
-    match format {
-        Format::Svg => to_svg(&picture()?, look.theme).map(String::into_bytes),
-        Format::Png { scale } => to_png(&picture()?, look.theme, scale),
-        Format::Csv => csv(chart, of, look.texts).map(String::into_bytes).ok_or(ReportError::Nothing),
-    }
+    exported(format, (|| scene(chart, of, look), || csv(chart, of, look.texts)), caption, look.theme)
 }

@@ -14,9 +14,10 @@ use crate::scene::findings::labs::{LabTrack, LabsSpec};
 use crate::scene::findings::tallies::{TalliesSpec, Tally};
 use crate::scene::findings::{curve, intervals, labs, tallies};
 
-use super::coverage::{Caption, Format, Look, captioned};
+use super::ReportError;
+use super::coverage::{Caption, Format, Look};
+use super::export::exported;
 use super::words::Worded;
-use super::{ReportError, to_png, to_svg};
 
 pub use crate::scene::findings::Chart;
 
@@ -107,11 +108,5 @@ pub fn export(
     caption: &Caption,
     look: &Look,
 ) -> Result<Vec<u8>, ReportError> {
-    let picture =
-        || scene(chart, of, look).map(|scene| captioned(&scene, caption)).ok_or(ReportError::Nothing);
-    match format {
-        Format::Svg => to_svg(&picture()?, look.theme).map(String::into_bytes),
-        Format::Png { scale } => to_png(&picture()?, look.theme, scale),
-        Format::Csv => csv(chart, of).map(String::into_bytes).ok_or(ReportError::Nothing),
-    }
+    exported(format, (|| scene(chart, of, look), || csv(chart, of)), caption, look.theme)
 }

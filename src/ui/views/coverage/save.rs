@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::base::Precision;
 use crate::i18n::Texts;
 use crate::report::coverage::words::title_key;
 use crate::report::coverage::{Caption, Figures, Look, captioned, csv, scene};
 use crate::scene::Theme;
 use crate::scene::coverage::Chart;
+use crate::ui::caption::of_whom;
 use crate::ui::export::Offer;
-use crate::ui::filter::words;
 use crate::workspace::Workspace;
 
 use super::{CoverageState, before};
@@ -48,24 +47,12 @@ pub fn offer(state: &CoverageState, workspace: &Workspace, theme: &Theme, texts:
     Some(Offer { name: chart.id().to_owned(), scene: Arc::new(captioned(&picture, &caption)), table })
 }
 
-/// Of whom a chart is: how many, by which filters, until when.
+/// What stands over and under a chart.
 fn caption(chart: Chart, workspace: &Workspace, texts: &Texts) -> Caption {
     let title = texts.t(title_key(chart));
-    let (Some(store), Some(journeys)) = (workspace.store(), workspace.results().journeys.value()) else {
-        return Caption { title, ..Caption::default() };
-    };
+    let of_nobody = || Caption { title: title.clone(), ..Caption::default() };
     if chart == Chart::Estimate {
-        return Caption { title, ..Caption::default() };
+        return of_nobody();
     }
-    let selection = &journeys.selection;
-    let heads = [("n", selection.patients.len().into()), ("of", selection.of.into())];
-    let chain: Vec<String> =
-        workspace.filters().iter().map(|filter| words::words(filter, store, texts)).collect();
-    let as_of = store.head().as_of.map(|day| texts.date(day, Precision::Day));
-    Caption {
-        title,
-        heads: texts.ta("chart-heads", &heads),
-        chain: if chain.is_empty() { vec![texts.t("chart-no-filter")] } else { chain },
-        as_of: as_of.map(|day| texts.ta("chart-as-of", &[("date", day.into())])).unwrap_or_default(),
-    }
+    of_whom(title.clone(), workspace, texts).unwrap_or_else(of_nobody)
 }

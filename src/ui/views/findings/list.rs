@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, pos2, vec2};
 use egui_table::{AutoSizeMode, CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use crate::base::SourceId;
@@ -16,7 +16,7 @@ use crate::ui::theme::{self, colour};
 use crate::ui::views::coverage::grid;
 use crate::ui::views::coverage::menu::{MarkMenu, Wanted};
 use crate::ui::widgets::{self, Cell};
-use crate::ui::{Ctx, names};
+use crate::ui::{Ctx, names, rows};
 use crate::workspace::{Command, FindingId, FindingsLook, FindingsPick, FindingsSort, Rulebook, anchor_of};
 
 use super::{FindingsState, words};
@@ -277,50 +277,15 @@ struct Content<'a, 'b> {
 
 impl TableDelegate for Content<'_, '_> {
     fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
-        let area = ui.max_rect().shrink2(vec2(4.0, 0.0));
-        let Some((key, _, sort)) = COLUMNS.get(cell.col_range.start) else { return };
-        let name = self.ctx.texts.t(key);
-        let muted = Cell::text(self.ctx.theme).muted(self.ctx.theme);
-        let Some(sort) = *sort else { return muted.paint(ui, area, &name) };
-        let by = ui.interact(area, ui.scope_id().with(("sort", cell.col_range.start)), Sense::click());
-        let about = self.ctx.texts.ta("findings-sort", &[("column", name.as_str().into())]);
-        by.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
-        let now = self.sort.0 == sort;
-        let arrow = if !now {
-            ""
-        } else if self.sort.1 {
-            " ↑"
-        } else {
-            " ↓"
-        };
-        let ink = if by.hovered() || now { self.ctx.theme.ink.text } else { self.ctx.theme.ink.text_muted };
-        Cell { colour: colour(ink), ..muted }.paint(ui, area, &format!("{name}{arrow}"));
-        widgets::focus_ring(ui, &by, area, 3.0, self.ctx.theme);
-        if by.on_hover_text(about).clicked() {
-            self.sort = (sort, now && !self.sort.1);
-        }
+        let Some((key, _, by)) = COLUMNS.get(cell.col_range.start) else { return };
+        self.sort = rows::header(ui, self.ctx, (key, *by), self.sort);
     }
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
-        let at = self.rows.get(row as usize).copied();
-        // A row is wider than the panel where columns scroll; what is out of sight cannot be clicked.
-        let area = ui.max_rect().intersect(ui.clip_rect());
-        let response = ui.interact(area, ui.scope_id().with(("finding", row)), Sense::click());
-        if let Some(finding) = at.and_then(|at| self.checked.findings.get(at as usize)) {
-            let name = self.name(finding);
-            response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.picked == at, &name));
-        }
-        let ground = if at.is_some() && at == self.picked {
-            Some(self.ctx.theme.ui.active)
-        } else {
-            response.hovered().then_some(self.ctx.theme.ui.hover)
-        };
-        if let Some(ground) = ground {
-            ui.painter().rect_filled(area, 0.0, colour(ground));
-        }
-        widgets::focus_ring(ui, &response, area, 2.0, self.ctx.theme);
-        if response.clicked() {
-            self.clicked = at;
+        let Some(&at) = self.rows.get(row as usize) else { return };
+        let Some(finding) = self.checked.findings.get(at as usize) else { return };
+        if rows::row(ui, self.ctx, row, self.picked == Some(at), &self.name(finding)) {
+            self.clicked = Some(at);
         }
     }
 

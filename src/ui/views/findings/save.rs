@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::base::Precision;
 use crate::i18n::Texts;
 use crate::report::coverage::{Caption, Look, captioned};
 use crate::report::findings::words::title_key;
 use crate::report::findings::{Figures, csv, scene};
 use crate::scene::Theme;
 use crate::scene::findings::Chart;
+use crate::ui::caption::of_whom;
 use crate::ui::export::Offer;
-use crate::ui::filter::words as filter_words;
 use crate::workspace::{FindingId, Workspace};
 
 use super::card::Subject;
@@ -61,24 +60,12 @@ fn figures(chart: Chart, workspace: &Workspace, texts: &Texts) -> Option<(Figure
     Some((figures, rule.id.clone()))
 }
 
-/// Of whom a chart is: how many, by which filters, until when.
+/// What stands over and under a chart.
 fn caption(chart: Chart, about: &str, workspace: &Workspace, texts: &Texts) -> Option<Caption> {
-    let title = format!("{} · {about}", texts.t(title_key(chart)));
-    let (store, journeys) = (workspace.store()?, workspace.results().journeys.value()?);
-    let as_of = store.head().as_of.map(|day| texts.date(day, Precision::Day));
-    let as_of = as_of.map(|day| texts.ta("chart-as-of", &[("date", day.into())])).unwrap_or_default();
-    if chart == Chart::Labs {
+    let whole = of_whom(format!("{} · {about}", texts.t(title_key(chart))), workspace, texts)?;
+    Some(match chart {
         // One journey, not a group: no head-count, and no filter made it.
-        return Some(Caption { title, as_of, ..Caption::default() });
-    }
-    let selection = &journeys.selection;
-    let heads = [("n", selection.patients.len().into()), ("of", selection.of.into())];
-    let chain: Vec<String> =
-        workspace.filters().iter().map(|filter| filter_words::words(filter, store, texts)).collect();
-    Some(Caption {
-        title,
-        heads: texts.ta("chart-heads", &heads),
-        chain: if chain.is_empty() { vec![texts.t("chart-no-filter")] } else { chain },
-        as_of,
+        Chart::Labs => Caption { heads: String::new(), chain: Vec::new(), ..whole },
+        _ => whole,
     })
 }

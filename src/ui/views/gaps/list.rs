@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Rect, Ui, pos2, vec2};
 use egui_table::{AutoSizeMode, CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
 use crate::base::{PhaseId, SourceId};
@@ -15,12 +15,12 @@ use crate::scene::gaps::{Look, swatch};
 use crate::scene::{Area, Scene};
 use crate::store::Store;
 use crate::ui::canvas::{self, ImageCache};
-use crate::ui::theme::{self, colour};
+use crate::ui::theme;
 use crate::ui::views::coverage::grid;
 use crate::ui::views::coverage::menu::{MarkMenu, Wanted};
 use crate::ui::views::findings::{Chosen, choice};
 use crate::ui::widgets::{self, Cell};
-use crate::ui::{Ctx, names};
+use crate::ui::{Ctx, names, rows};
 use crate::workspace::{Command, GapId, GapsLook, GapsPick, GapsSort, ListedGaps, WatchedBy};
 
 use super::{GapsState, words};
@@ -232,48 +232,15 @@ struct Content<'a, 'b> {
 
 impl TableDelegate for Content<'_, '_> {
     fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
-        let area = ui.max_rect().shrink2(vec2(4.0, 0.0));
-        let Some((key, _, sort)) = COLUMNS.get(cell.col_range.start) else { return };
-        let name = self.ctx.texts.t(key);
-        let muted = Cell::text(self.ctx.theme).muted(self.ctx.theme);
-        let Some(sort) = *sort else { return muted.paint(ui, area, &name) };
-        let by = ui.interact(area, ui.scope_id().with(("sort", cell.col_range.start)), Sense::click());
-        let about = self.ctx.texts.ta("findings-sort", &[("column", name.as_str().into())]);
-        by.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
-        let now = self.sort.0 == sort;
-        let arrow = match (now, self.sort.1) {
-            (false, _) => "",
-            (true, true) => " ↑",
-            (true, false) => " ↓",
-        };
-        let ink = if by.hovered() || now { self.ctx.theme.ink.text } else { self.ctx.theme.ink.text_muted };
-        Cell { colour: colour(ink), ..muted }.paint(ui, area, &format!("{name}{arrow}"));
-        widgets::focus_ring(ui, &by, area, 3.0, self.ctx.theme);
-        if by.on_hover_text(about).clicked() {
-            self.sort = (sort, now && !self.sort.1);
-        }
+        let Some((key, _, by)) = COLUMNS.get(cell.col_range.start) else { return };
+        self.sort = rows::header(ui, self.ctx, (key, *by), self.sort);
     }
 
     fn row_ui(&mut self, ui: &mut Ui, row: u64) {
-        let at = self.rows.get(row as usize).copied();
-        // A row is wider than the panel where columns scroll; what is out of sight cannot be clicked.
-        let area = ui.max_rect().intersect(ui.clip_rect());
-        let response = ui.interact(area, ui.scope_id().with(("gap", row)), Sense::click());
-        if let Some(gap) = at.and_then(|at| self.found.list.get(at as usize)) {
-            let name = self.name(gap);
-            response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.picked == at, &name));
-        }
-        let ground = if at.is_some() && at == self.picked {
-            Some(self.ctx.theme.ui.active)
-        } else {
-            response.hovered().then_some(self.ctx.theme.ui.hover)
-        };
-        if let Some(ground) = ground {
-            ui.painter().rect_filled(area, 0.0, colour(ground));
-        }
-        widgets::focus_ring(ui, &response, area, 2.0, self.ctx.theme);
-        if response.clicked() {
-            self.clicked = at;
+        let Some(&at) = self.rows.get(row as usize) else { return };
+        let Some(gap) = self.found.list.get(at as usize) else { return };
+        if rows::row(ui, self.ctx, row, self.picked == Some(at), &self.name(gap)) {
+            self.clicked = Some(at);
         }
     }
 

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::base::Precision;
 use crate::compute::gaps::say;
 use crate::i18n::Texts;
 use crate::report::coverage::{Caption, Look, captioned};
@@ -11,8 +10,8 @@ use crate::report::gaps::words::title_key;
 use crate::report::gaps::{Figures, csv, scene};
 use crate::scene::Theme;
 use crate::scene::gaps::Chart;
+use crate::ui::caption::of_whom;
 use crate::ui::export::Offer;
-use crate::ui::filter::words as filter_words;
 use crate::workspace::{GapsPage, Workspace, least_of};
 
 use super::{GapsState, bars, follow_up, silence, supply, waiting, words};
@@ -84,21 +83,9 @@ fn figures(chart: Chart, workspace: &Workspace, texts: &Texts) -> Option<(Figure
     Some((of, about))
 }
 
-/// Of whom a chart is: how many, by which filters, until when.
+/// What stands over and under a chart.
 fn caption(chart: Chart, about: &str, workspace: &Workspace, texts: &Texts) -> Option<Caption> {
     let title = texts.t(title_key(chart));
     let title = if about.is_empty() { title } else { format!("{title} · {about}") };
-    let (store, journeys) = (workspace.store()?, workspace.results().journeys.value()?);
-    let as_of = store.head().as_of.map(|day| texts.date(day, Precision::Day));
-    let as_of = as_of.map(|day| texts.ta("chart-as-of", &[("date", day.into())])).unwrap_or_default();
-    let selection = &journeys.selection;
-    let heads = [("n", selection.patients.len().into()), ("of", selection.of.into())];
-    let chain: Vec<String> =
-        workspace.filters().iter().map(|filter| filter_words::words(filter, store, texts)).collect();
-    Some(Caption {
-        title,
-        heads: texts.ta("chart-heads", &heads),
-        chain: if chain.is_empty() { vec![texts.t("chart-no-filter")] } else { chain },
-        as_of,
-    })
+    of_whom(title, workspace, texts)
 }
