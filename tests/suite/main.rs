@@ -7,6 +7,7 @@ mod cli;
 mod coverage;
 mod dependencies;
 mod documents;
+mod driven;
 mod evaluate;
 mod fuzz;
 mod gaps;

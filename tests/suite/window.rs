@@ -2,7 +2,6 @@
 //! Where a job has to finish first, frames are drawn until it has.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -10,10 +9,12 @@ use periplus::base::Time;
 use periplus::compute::rules::Finding;
 use periplus::model::rule::{Severity, Verdict};
 use periplus::model::{EventTest, Filter};
-use periplus::ui::{App, Settings};
+use periplus::ui::App;
 use periplus::workspace::{Command, ProjectEdit, Screen};
 
 use egui::{Key, Modifiers};
+
+use crate::driven::{click, fill, folder, press, says, settle, silent, window, write};
 
 const DESCRIPTOR: &str = r#"{
   "name": "small", "title": "Two sources",
@@ -35,10 +36,8 @@ const DESCRIPTOR: &str = r#"{
 }"#;
 
 fn extract() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let write =
-        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a small file");
-    write("datapackage.json", DESCRIPTOR);
+    let folder = folder(DESCRIPTOR);
+    let write = |name: &str, text: &str| write(&folder, name, text);
     write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\nK4,\n");
     write(
         "registry.csv",
@@ -49,51 +48,6 @@ fn extract() -> tempfile::TempDir {
         "id,day,atc,name\nK1,2018-04-01,L01BA04,Pemetrexed\nK2,soon,A02BC01,Omeprazole\nK2,2019-05-01,A02BC01,Omeprazole\n",
     );
     folder
-}
-
-pub fn window(open: Option<PathBuf>) -> Harness<'static, App> {
-    let settings = Settings { language: Some("en".into()), caching: false, ..Settings::default() };
-    let builder = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(64);
-    let mut harness = builder.build_eframe(|creation| App::with(&creation.egui_ctx, settings, open));
-    settle(&mut harness);
-    harness
-}
-
-/// Draws frames until nothing is under way any more, and checks that every input has a name.
-pub fn settle(harness: &mut Harness<'static, App>) {
-    let since = Instant::now();
-    loop {
-        harness.run_steps(3);
-        if harness.state().workspace().running().is_empty() {
-            break;
-        }
-        assert!(since.elapsed() < Duration::from_mins(1), "a job does not end");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    harness.run_steps(3);
-    harness.check_accessibility();
-}
-
-pub fn press(harness: &mut Harness<'static, App>, key: Key) {
-    harness.key_press(key);
-    settle(harness);
-}
-
-pub fn click(harness: &mut Harness<'static, App>, name: &str) {
-    let button =
-        harness.query_all_by_label(name).find(|node| node.accesskit_node().role() != egui::Role::Label);
-    button.unwrap_or_else(|| panic!("nothing called `{name}` can be clicked")).click();
-    settle(harness);
-}
-
-#[track_caller]
-pub fn says(harness: &Harness<'static, App>, text: &str) {
-    assert!(harness.query_all_by_label_contains(text).next().is_some(), "nothing says `{text}`");
-}
-
-#[track_caller]
-pub fn silent(harness: &Harness<'static, App>, text: &str) {
-    assert!(harness.query_all_by_label_contains(text).next().is_none(), "something says `{text}`");
 }
 
 #[test]
@@ -209,16 +163,6 @@ fn every_page_of_coverage_says_something() {
     settle(&mut harness);
     says(&harness, "registry");
     silent(&harness, "What linkage could leave");
-}
-
-/// Puts a text in the field of this name in the place of what was there, and leaves the field.
-pub fn fill(harness: &mut Harness<'static, App>, name: &str, text: &str) {
-    harness.get_by_label(name).focus();
-    harness.run_steps(2);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.get_by_label(name).type_text(text);
-    harness.run_steps(2);
-    press(harness, Key::Enter);
 }
 
 #[test]

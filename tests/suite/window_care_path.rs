@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use periplus::base::{Precision, Time};
 use periplus::model::care_path::Step;
 use periplus::model::{EventTest, Explanation, Judgement, Outage};
@@ -14,7 +14,9 @@ use periplus::workspace::{
     Colours, Command, GapId, GapsLook, GapsPage, OutageEdit, PathEdit, PathLook, ProjectEdit, Screen,
 };
 
-use crate::window::{click, press, says, settle, silent, window};
+use crate::driven::{
+    chord, click, click_first, fill, folder, press, says, send, settle, silent, window, write,
+};
 
 const DESCRIPTOR: &str = r#"{
   "name": "paths", "title": "Three sources",
@@ -44,10 +46,8 @@ const DESCRIPTOR: &str = r#"{
 /// K1 is treated in time, K2 late, K3 never; L1 is measured forty times a month through 2015 to 2017, but in August
 /// 2016 only twice.
 fn extract() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let write =
-        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a small file");
-    write("datapackage.json", DESCRIPTOR);
+    let folder = folder(DESCRIPTOR);
+    let write = |name: &str, text: &str| write(&folder, name, text);
     write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\nL1,f\n");
     write("registry.csv", "id,day,code\nK1,2018-01-01,C34\nK2,2018-01-01,C34\nK3,2018-01-01,C34\n");
     write(
@@ -77,25 +77,6 @@ fn at_page(harness: &mut Harness<'static, App>, page: GapsPage) {
     assert_eq!(harness.state().workspace().screen(), Screen::Gaps);
     let look = harness.state().workspace().gaps_look().at_page(page);
     send(harness, Command::LookAtGaps(look));
-}
-
-fn send(harness: &mut Harness<'static, App>, command: Command) {
-    harness.state_mut().send(command);
-    settle(harness);
-}
-
-fn chord(harness: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    settle(harness);
-}
-
-fn click_first(harness: &mut Harness<'static, App>, start: &str) {
-    let all = harness.query_all_by_label_contains(start);
-    let found = all
-        .into_iter()
-        .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(start)));
-    found.unwrap_or_else(|| panic!("nothing begins with `{start}`")).click();
-    settle(harness);
 }
 
 fn titles(harness: &Harness<'static, App>) -> Vec<String> {
@@ -218,10 +199,10 @@ fn an_outage_of_ones_own_needs_both_days() {
     at_page(&mut harness, GapsPage::Outages);
     press(&mut harness, Key::Insert);
     says(&harness, "An outage of your own");
-    crate::window::fill(&mut harness, "First day of the outage", "2018-02-30");
+    fill(&mut harness, "First day of the outage", "2018-02-30");
     says(&harness, "A date is a year, yyyy-mm or yyyy-mm-dd");
-    crate::window::fill(&mut harness, "First day of the outage", "2018-02-03");
-    crate::window::fill(&mut harness, "Last day of the outage", "2018-03-04");
+    fill(&mut harness, "First day of the outage", "2018-02-03");
+    fill(&mut harness, "Last day of the outage", "2018-03-04");
     press(&mut harness, Key::Escape);
     press(&mut harness, Key::Y);
     let outages = harness.state().workspace().outages();

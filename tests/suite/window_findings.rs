@@ -3,13 +3,13 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use periplus::model::Judgement;
 use periplus::ui::App;
 use periplus::workspace::{Command, FindingsLook, ProjectEdit, Screen};
 use std::fmt::Write as _;
 
-use crate::window::{click, fill, press, says, settle, silent, window};
+use crate::driven::{click, click_first, fill, folder, press, says, settle, silent, window, write};
 
 const DESCRIPTOR: &str = r#"{
   "name": "chemo", "title": "Infusions",
@@ -39,10 +39,8 @@ const DESCRIPTOR: &str = r#"{
 /// K1 has pemetrexed again after four days (C01), and neutrophils below their band; K2 has it every three weeks; K3 has
 /// an infusion after the extract was cut (T08).
 fn extract() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let write =
-        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a small file");
-    write("datapackage.json", DESCRIPTOR);
+    let folder = folder(DESCRIPTOR);
+    let write = |name: &str, text: &str| write(&folder, name, text);
     write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\n");
     write("registry.csv", "id,day,code\nK1,2019-01-01,C34\nK2,2019-01-01,C34\nK3,2019-01-01,C34\n");
     let mut infusions = "id,day,atc,name,mg,site\n".to_owned();
@@ -67,16 +65,6 @@ fn opened() -> (tempfile::TempDir, Harness<'static, App>) {
     press(&mut harness, Key::Num6);
     assert_eq!(harness.state().workspace().screen(), Screen::Findings);
     (folder, harness)
-}
-
-/// Clicks the first thing whose name begins so.
-fn click_first(harness: &mut Harness<'static, App>, start: &str) {
-    let all = harness.query_all_by_label_contains(start);
-    let found = all
-        .into_iter()
-        .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(start)));
-    found.unwrap_or_else(|| panic!("nothing begins with `{start}`")).click();
-    settle(harness);
 }
 
 #[test]

@@ -3,14 +3,13 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use periplus::base::Time;
 use periplus::model::gap::{SupplyModel, Threshold};
 use periplus::model::{Filter, GapKind};
 use periplus::ui::App;
 use periplus::workspace::{Command, GapsLook, GapsPage, GapsPick, Screen};
 
-use crate::window::{click, fill, press, says, settle, silent, window};
+use crate::driven::{click, click_first, fill, folder, go_to, press, says, settle, silent, window, write};
 
 const DESCRIPTOR: &str = r#"{
   "name": "quiet", "title": "Silences",
@@ -41,10 +40,8 @@ const DESCRIPTOR: &str = r#"{
 /// K1 is silent from 1 February to 1 December 2019, 303 days, while the GP watched. K2's pills for 30 days run out on
 /// 3 March 2019, and the next come 90 days later. K3 lacks nothing.
 fn extract() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let write =
-        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a small file");
-    write("datapackage.json", DESCRIPTOR);
+    let folder = folder(DESCRIPTOR);
+    let write = |name: &str, text: &str| write(&folder, name, text);
     write("patients.csv", "id,sex\nK1,f\nK2,m\nK3,f\n");
     write("registry.csv", "id,day,code\nK1,2019-01-01,C34\nK2,2019-01-01,C34\nK3,2020-01-01,C34\n");
     write(
@@ -64,28 +61,6 @@ fn opened() -> (tempfile::TempDir, Harness<'static, App>) {
     press(&mut harness, Key::Num5);
     assert_eq!(harness.state().workspace().screen(), Screen::Gaps);
     (folder, harness)
-}
-
-/// Goes from mark to mark of a chart until one says so.
-fn go_to(harness: &mut Harness<'static, App>, chart: &str, mark: &str) {
-    harness.get_by_label_contains(chart).focus();
-    settle(harness);
-    let mut steps = 0;
-    while harness.query_by_label_contains(mark).is_none() {
-        press(harness, Key::ArrowRight);
-        steps += 1;
-        assert!(steps < 400, "no mark says `{mark}`");
-    }
-}
-
-/// Clicks the first thing whose name begins so.
-fn click_first(harness: &mut Harness<'static, App>, start: &str) {
-    let all = harness.query_all_by_label_contains(start);
-    let found = all
-        .into_iter()
-        .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(start)));
-    found.unwrap_or_else(|| panic!("nothing begins with `{start}`")).click();
-    settle(harness);
 }
 
 #[test]
